@@ -1,0 +1,13 @@
+using System.CommandLine;
+
+namespace Makapix.Cli.Commands;
+
+/// <summary>The command tree.</summary>
+internal static class MakapixRoot
+{
+    public static RootCommand Create(CommandContext context)
+    {
+        _ = context;
+        return new RootCommand("Secure ESP32 devices: an internal CA, a provisioning line, and the broker they talk to.");
+    }
+}

@@ -1,0 +1,91 @@
+using System;
+using System.CommandLine;
+using System.IO;
+using System.Text;
+using Microsoft.Win32.SafeHandles;
+
+namespace Makapix.Cli;
+
+/// <summary>
+/// Reads a secret from a file descriptor or a prompt without echo. Never from an argument or an environment variable:
+/// every user of the machine may see those.
+/// </summary>
+internal static class SecretInput
+{
+    private const int MaxBytes = 1024;
+
+    /// <summary>An option that takes the number of an open file descriptor.</summary>
+    public static Option<int?> FdOption(string name, string what) =>
+        new(name) { Description = $"file descriptor from which {what} is read (one line); without it, makapix asks", HelpName = "N" };
+
+    /// <summary>The secret: from <paramref name="fd"/> if given, else from a prompt. The caller clears the array after use.</summary>
+    /// <exception cref="CliException">The descriptor cannot be read, the secret is empty, or there is no terminal to ask on.</exception>
+    public static char[] Read(int? fd, string prompt, TextWriter error)
+    {
+        var secret = fd is { } number ? ReadDescriptor(number) : Ask(prompt, error);
+        return secret.Length > 0 ? secret : throw new CliException("011", $"the {prompt} is empty.", "Give at least one character.");
+    }
+
+    private static char[] ReadDescriptor(int fd)
+    {
+        var buffer = new byte[MaxBytes + 1];
+        try
+        {
+            // Owned, so closed right away: no child process inherits it.
+            using var stream = new FileStream(new SafeFileHandle(fd, ownsHandle: true), FileAccess.Read, bufferSize: 0);
+            var length = stream.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
+            if (length > MaxBytes)
+            {
+                throw new CliException("012", $"file descriptor {fd} holds more than {MaxBytes} bytes.", "Give one line with the secret alone.");
+            }
+
+            while (length > 0 && buffer[length - 1] is (byte)'\n' or (byte)'\r')
+            {
+                length--;
+            }
+
+            return Encoding.UTF8.GetChars(buffer, 0, length);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            throw new CliException("010", $"file descriptor {fd} cannot be read.", $"Open it in the shell, as in: makapix … {fd}< secret-file.", e);
+        }
+        finally
+        {
+            Array.Clear(buffer);
+        }
+    }
+
+    private static char[] Ask(string prompt, TextWriter error)
+    {
+        if (Console.IsInputRedirected)
+        {
+            throw new CliException("013", $"there is no terminal to ask for the {prompt}.", "Give it by the -fd option.");
+        }
+
+        error.Write($"{prompt}: ");
+        var typed = new char[MaxBytes];
+        var length = 0;
+        try
+        {
+            while (Console.ReadKey(intercept: true) is var key && key.Key != ConsoleKey.Enter)
+            {
+                if (key.Key == ConsoleKey.Backspace)
+                {
+                    length = Math.Max(0, length - 1);
+                }
+                else if (key.KeyChar >= ' ' && length < typed.Length)
+                {
+                    typed[length++] = key.KeyChar;
+                }
+            }
+
+            return typed[..length];
+        }
+        finally
+        {
+            Array.Clear(typed);
+            error.WriteLine();
+        }
+    }
+}
