@@ -26,7 +26,7 @@ public static class PlayerAcl
         var text = new StringBuilder();
         foreach (var service in services)
         {
-            if (service.Any(c => !char.IsAsciiLetterOrDigit(c) && c is not ('_' or '-' or '.')))
+            if (service.Length == 0 || service.Any(c => !char.IsAsciiLetterOrDigit(c) && c is not ('_' or '-' or '.')))
             {
                 throw new BrokerException("001", $"'{service}' is no name for an access list.", "Use letters, digits, '_', '-' and '.' only.");
             }
