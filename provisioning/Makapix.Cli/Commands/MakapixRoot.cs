@@ -7,7 +7,8 @@ internal static class MakapixRoot
 {
     public static RootCommand Create(CommandContext context)
     {
-        _ = context;
-        return new RootCommand("Secure ESP32 devices: an internal CA, a provisioning line, and the broker they talk to.");
+        var root = new RootCommand("Secure ESP32 devices: an internal CA, a provisioning line, and the broker they talk to.");
+        root.Subcommands.Add(VirtualChipCommand.Create(context));
+        return root;
     }
 }
