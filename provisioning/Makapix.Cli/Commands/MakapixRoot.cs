@@ -7,7 +7,9 @@ internal static class MakapixRoot
 {
     public static RootCommand Create(CommandContext context)
     {
-        _ = context;
-        return new RootCommand("Secure ESP32 devices: an internal CA, a provisioning line, and the broker they talk to.");
+        var root = new RootCommand("Secure ESP32 devices: an internal CA, a provisioning line, and the broker they talk to.");
+        root.Subcommands.Add(DoctorCommand.Create(context));
+        root.Subcommands.Add(SetupCommand.Create(context));
+        return root;
     }
 }
