@@ -7,11 +7,11 @@ namespace Makapix.Cli.Demo;
 /// <summary>Shows the demo as it goes: what is done on stderr, what was proved on stdout.</summary>
 internal sealed class DemoConsole(CommandContext context)
 {
-    private readonly TextWriter progress = context.Error;
+    private readonly TextWriter _progress = context.Error;
 
     public void Introduce()
     {
-        progress.WriteLine("""
+        _progress.WriteLine("""
             From an internal CA to a device online over mutual TLS.
               real       esptool, espefuse, mosquitto; the device's own code (Makapix.Device, Makapix.Mqtt); the chip's behaviour: its loader protocol,
                          NOR flash, eFuses and flash decryption
@@ -20,16 +20,16 @@ internal sealed class DemoConsole(CommandContext context)
             """);
     }
 
-    public void Sabotaged(Sabotage sabotage) => progress.WriteLine($"  sabotage   {sabotage.What}: {sabotage.Check} must turn red\n");
+    public void Sabotaged(Sabotage sabotage) => _progress.WriteLine($"  sabotage   {sabotage.What}: {sabotage.Check} must turn red\n");
 
-    public void Detail(string text) => progress.WriteLine($"    {text}");
+    public void Detail(string text) => _progress.WriteLine($"    {text}");
 
     public async Task StepAsync(string what, Task step)
     {
         var watch = Stopwatch.StartNew();
-        progress.WriteLine($"  {what} …");
+        _progress.WriteLine($"  {what} …");
         await step;
-        progress.WriteLine($"    done in {watch.Elapsed.TotalSeconds:0.0} s");
+        _progress.WriteLine($"    done in {watch.Elapsed.TotalSeconds:0.0} s");
     }
 
     public void Show(CheckResult check) => context.Out.WriteLine($"{(check.Ok ? "✓" : "✗")} {check.Name,-28} {check.Detail} ({check.Seconds:0.0} s)");

@@ -6,11 +6,11 @@ namespace Makapix.Cli.Demo;
 /// <summary>Where the demo keeps its things: a scratch folder that goes with it, or one that stays for a look.</summary>
 internal sealed class DemoFolders : IDisposable
 {
-    private readonly bool keep;
+    private readonly bool _keep;
 
     private DemoFolders(string root, bool keep)
     {
-        this.keep = keep;
+        _keep = keep;
         Root = root;
         foreach (var folder in (string[])[Broker, Service])
         {
@@ -58,7 +58,7 @@ internal sealed class DemoFolders : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        if (!keep)
+        if (!_keep)
         {
             Directory.Delete(Root, recursive: true);
         }

@@ -14,7 +14,7 @@ internal sealed class SecretNeedles
 {
     private const int Run = 16;
 
-    private readonly Dictionary<ulong, List<(string Name, byte[] Bytes)>> byStart = [];
+    private readonly Dictionary<ulong, List<(string Name, byte[] Bytes)>> _byStart = [];
 
     /// <summary>Adds a binary secret under the name to show when it is found.</summary>
     public void AddKey(string name, ReadOnlySpan<byte> secret)
@@ -37,7 +37,7 @@ internal sealed class SecretNeedles
         var found = new SortedSet<string>(StringComparer.Ordinal);
         for (var i = 0; i + Run <= bytes.Length; i++)
         {
-            if (byStart.TryGetValue(MemoryMarshal.Read<ulong>(bytes[i..]), out var candidates))
+            if (_byStart.TryGetValue(MemoryMarshal.Read<ulong>(bytes[i..]), out var candidates))
             {
                 foreach (var (name, run) in candidates)
                 {
@@ -79,9 +79,9 @@ internal sealed class SecretNeedles
         {
             var run = secret.Slice(i, Run).ToArray();
             var start = MemoryMarshal.Read<ulong>(run);
-            if (!byStart.TryGetValue(start, out var runs))
+            if (!_byStart.TryGetValue(start, out var runs))
             {
-                byStart.Add(start, runs = []);
+                _byStart.Add(start, runs = []);
             }
 
             runs.Add((name, run));

@@ -9,7 +9,7 @@ namespace Makapix.Cli.Setup;
 /// <summary>Installs packages of the distribution.</summary>
 internal sealed class AptPackages(ToolShell shell, Privilege privilege, Action<string> say)
 {
-    private bool updated;
+    private bool _updated;
 
     public bool MayInstall => privilege.MayInstall;
 
@@ -47,11 +47,11 @@ internal sealed class AptPackages(ToolShell shell, Privilege privilege, Action<s
 
     private async Task UpdateAsync(CancellationToken cancel)
     {
-        if (!updated)
+        if (!_updated)
         {
             // A source that fails is no reason to stop: the install says whether it mattered.
             await AptAsync(privilege.Prefix!, ["update", "-qq"], cancel);
-            updated = true;
+            _updated = true;
         }
     }
 

@@ -8,19 +8,6 @@ namespace Makapix.Provisioning.Authority;
 /// <summary>Revoking. It takes effect with the next CRL that the broker reads.</summary>
 public sealed partial class CertificateAuthority
 {
-    // certificateHold and removeFromCRL undo themselves; here what is revoked stays revoked (RFC 5280, 5.3.1).
-    private static readonly X509RevocationReason[] Reasons =
-    [
-        X509RevocationReason.Unspecified,
-        X509RevocationReason.KeyCompromise,
-        X509RevocationReason.CACompromise,
-        X509RevocationReason.AffiliationChanged,
-        X509RevocationReason.Superseded,
-        X509RevocationReason.CessationOfOperation,
-        X509RevocationReason.PrivilegeWithdrawn,
-        X509RevocationReason.AACompromise,
-    ];
-
     /// <summary>Revokes one certificate.</summary>
     /// <param name="serial">Its serial number, hexadecimal; colons and blanks do not matter.</param>
     /// <param name="reason">Why.</param>
@@ -86,9 +73,9 @@ public sealed partial class CertificateAuthority
 
     private static void RequireReason(X509RevocationReason reason)
     {
-        if (!Reasons.Contains(reason))
+        if (!RevocationReasons.Contains(reason))
         {
-            throw new AuthorityException("032", "that is not a reason this authority revokes for.", $"Give one of {string.Join(", ", Reasons)}.");
+            throw new AuthorityException("032", "that is not a reason this authority revokes for.", $"Give one of {RevocationReasons.Names}.");
         }
     }
 }

@@ -42,6 +42,8 @@ public sealed partial class CertificateAuthority : IDisposable
     /// <summary>The root and both issuing CAs, PEM: what a broker verifies its clients by.</summary>
     public string BrokerTrustPem => Pem(Authorities);
 
+    internal AuthorityOptions Options => _options;
+
     /// <summary>Opens the authority that <see cref="Init"/> made. Only the secret for device keys is decrypted now; each CA key when it first signs.</summary>
     /// <param name="dir">Its folder.</param>
     /// <param name="passphrase">Its passphrase. A copy is kept until <see cref="Dispose"/>; the caller clears its own.</param>

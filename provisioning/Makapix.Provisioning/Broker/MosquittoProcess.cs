@@ -15,23 +15,23 @@ public sealed class MosquittoProcess : IAsyncDisposable
 
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(10);
 
-    private readonly Process process;
-    private readonly ConcurrentQueue<string> log = new();
+    private readonly Process _process;
+    private readonly ConcurrentQueue<string> _log = new();
 
     // Its own word that it runs: a connection would only prove that somebody listens there.
-    private readonly TaskCompletionSource running = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _running = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private MosquittoProcess(Process process)
     {
-        this.process = process;
-        process.OutputDataReceived += (_, line) => Keep(line.Data);
-        process.ErrorDataReceived += (_, line) => Keep(line.Data);
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
+        _process = process;
+        _process.OutputDataReceived += (_, line) => Keep(line.Data);
+        _process.ErrorDataReceived += (_, line) => Keep(line.Data);
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
     }
 
     /// <summary>The last lines that it logged.</summary>
-    public string[] Log => [.. log];
+    public string[] Log => [.. _log];
 
     /// <summary>Writes the configuration, starts mosquitto, and returns once it accepts connections.</summary>
     /// <exception cref="BrokerException">It is not installed, or did not start; what it said is in the text.</exception>
@@ -54,26 +54,26 @@ public sealed class MosquittoProcess : IAsyncDisposable
     /// <summary>Makes it read the CRL and the access list again (SIGHUP). Live sessions go on: a revoked one ends at its next handshake.</summary>
     public async Task ReloadAsync(CancellationToken cancel)
     {
-        using var kill = Process.Start("kill", ["-HUP", process.Id.ToString()]);
+        using var kill = Process.Start("kill", ["-HUP", _process.Id.ToString()]);
         await kill.WaitForExitAsync(cancel);
     }
 
     /// <summary>Ends it at once, as a crash would.</summary>
     public async Task KillAsync(CancellationToken cancel)
     {
-        if (!process.HasExited)
+        if (!_process.HasExited)
         {
-            process.Kill(entireProcessTree: true);
+            _process.Kill(entireProcessTree: true);
         }
 
-        await process.WaitForExitAsync(cancel);
+        await _process.WaitForExitAsync(cancel);
     }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         await KillAsync(CancellationToken.None);
-        process.Dispose();
+        _process.Dispose();
     }
 
     private static Process Start(string configuration)
@@ -95,15 +95,15 @@ public sealed class MosquittoProcess : IAsyncDisposable
 
     private async Task WaitUntilRunningAsync(IPEndPoint endpoint, CancellationToken cancel)
     {
-        var exit = process.WaitForExitAsync(cancel);
-        var first = await Task.WhenAny(running.Task, exit, Task.Delay(StartLimit, cancel));
+        var exit = _process.WaitForExitAsync(cancel);
+        var first = await Task.WhenAny(_running.Task, exit, Task.Delay(StartLimit, cancel));
         cancel.ThrowIfCancellationRequested();
         if (first == exit)
         {
             throw new BrokerException("003", $"mosquitto ended at once: {string.Join(" / ", Log)}.", $"See whether {endpoint} is in use, and mend what it names.");
         }
 
-        if (first != running.Task)
+        if (first != _running.Task)
         {
             throw new BrokerException("004", $"mosquitto was not running after {StartLimit.TotalSeconds:0} s: {string.Join(" / ", Log)}.", "Mend what it names, then run the command again.");
         }
@@ -113,15 +113,15 @@ public sealed class MosquittoProcess : IAsyncDisposable
     {
         if (line is not null)
         {
-            log.Enqueue(line);
+            _log.Enqueue(line);
             if (line.EndsWith(" running", StringComparison.Ordinal))
             {
-                running.TrySetResult();
+                _running.TrySetResult();
             }
 
-            while (log.Count > LogLines)
+            while (_log.Count > LogLines)
             {
-                log.TryDequeue(out _);
+                _log.TryDequeue(out _);
             }
         }
     }
