@@ -11,5 +11,7 @@ internal static class MakapixRoot
         VirtualChipCommand.Create(context),
         DoctorCommand.Create(context),
         SetupCommand.Create(context),
+        ImageCommand.Create(context),
+        BundleCommand.Create(context),
     };
 }

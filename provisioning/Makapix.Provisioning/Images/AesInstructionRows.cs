@@ -12,7 +12,7 @@ namespace Makapix.Provisioning.Images;
 /// </summary>
 /// <remarks>
 /// Why not the platform's AES alone: every 32 bytes need a new key, and setting one costs it far more than two blocks do. Measured
-/// (<c>makapix bench encrypt</c>), it is some six times as fast as the espsecure process; this is far above twenty times.
+/// (<c>makapix bench encrypt</c>), it is four to eight times as fast as the espsecure process; this is fifty times and more.
 /// The rounds are the processor's, so they take the same time whatever the key is; what is written out here is the key schedule
 /// (FIPS 197, section 5.2) alone. A test holds it against <see cref="PlatformAesRows"/> and espsecure.
 /// </remarks>

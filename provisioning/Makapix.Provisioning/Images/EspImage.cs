@@ -22,6 +22,7 @@ public sealed class EspImage
     private const int ChecksumBlock = 16;
     private const byte ChecksumSeed = 0xEF;
     private const ushort Esp32ChipId = 0;
+    private const ushort AnyChipRevision = 0xFFFF;
     private const byte WriteProtectPinDisabled = 0xEE;
     private const byte DioMode = 0x02;
     private const byte FourMegabytesAt40MHz = 0x20;
@@ -113,6 +114,7 @@ public sealed class EspImage
         BinaryPrimitives.WriteUInt32LittleEndian(image.AsSpan(4), entryPoint);
         image[8] = WriteProtectPinDisabled;
         BinaryPrimitives.WriteUInt16LittleEndian(image.AsSpan(12), Esp32ChipId);
+        BinaryPrimitives.WriteUInt16LittleEndian(image.AsSpan(17), AnyChipRevision);
         image[23] = 1;
 
         var at = HeaderLength;

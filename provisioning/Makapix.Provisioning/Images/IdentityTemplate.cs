@@ -21,13 +21,7 @@ public static class IdentityTemplate
     public static byte[] Fill(byte[] pe, byte[] blob)
     {
         IdentityBlob.Decode(blob).Dispose();
-        var place = FindBlob(pe);
-        var old = pe.AsSpan(place);
-        if (old[IdentityBlob.Magic.Length] != IdentityBlob.BlankVersion || old[(IdentityBlob.Magic.Length + 1)..].ContainsAnyExcept((byte)0xFF))
-        {
-            throw Bad("083", "is not blank: it may be another device's");
-        }
-
+        var place = RequireBlank(pe);
         var filled = (byte[])pe.Clone();
         blob.CopyTo(filled.AsSpan(place));
         PeFile.Seal(filled);
@@ -39,6 +33,17 @@ public static class IdentityTemplate
     /// <returns><see cref="IdentityBlob.Length"/> bytes, for <see cref="IdentityBlob.Decode"/>.</returns>
     /// <exception cref="ImageException">040…045: a damaged assembly. 080…082: not one that carries a blob.</exception>
     public static byte[] Read(ReadOnlySpan<byte> pe) => pe[FindBlob(pe)].ToArray();
+
+    /// <summary>Where the blob goes in a template that is blank.</summary>
+    /// <exception cref="ImageException">As <see cref="Fill"/>.</exception>
+    internal static Range RequireBlank(ReadOnlySpan<byte> pe)
+    {
+        var place = FindBlob(pe);
+        var blob = pe[place];
+        return blob[IdentityBlob.Magic.Length] == IdentityBlob.BlankVersion && !blob[(IdentityBlob.Magic.Length + 1)..].ContainsAnyExcept((byte)0xFF)
+            ? place
+            : throw Bad("083", "is not blank: it may be another device's");
+    }
 
     private static Range FindBlob(ReadOnlySpan<byte> pe)
     {
