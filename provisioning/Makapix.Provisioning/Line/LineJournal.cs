@@ -15,6 +15,8 @@ namespace Makapix.Provisioning.Line;
 /// <remarks>The file is held open and locked: two lines cannot work on one board.</remarks>
 public sealed class LineJournal : IDisposable
 {
+    internal const string Suffix = ".journal.jsonl";
+
     private readonly FileStream _file;
     private readonly List<JournalEntry> _entries;
 
@@ -32,7 +34,7 @@ public sealed class LineJournal : IDisposable
     public IReadOnlyList<JournalEntry> Entries => _entries;
 
     /// <summary>The journal's file for a board.</summary>
-    public static string PathOf(string folder, MacAddress mac) => System.IO.Path.Combine(folder, $"{mac.ToFileName()}.journal.jsonl");
+    public static string PathOf(string folder, MacAddress mac) => System.IO.Path.Combine(folder, $"{mac.ToFileName()}{Suffix}");
 
     /// <summary>Opens the journal of a board, or begins it.</summary>
     /// <exception cref="LineException">110: another line has it. 111: it is damaged.</exception>

@@ -1,5 +1,7 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
+using System.Text.Json;
 
 namespace Makapix.Provisioning.Line;
 
@@ -28,4 +30,11 @@ public sealed record ProvisionedDevice(
     string PlanHash,
     DateTimeOffset At,
     bool Resumed,
-    IReadOnlyList<StepReport> Steps);
+    IReadOnlyList<StepReport> Steps)
+{
+    /// <summary>How long this run took.</summary>
+    public double Seconds => Math.Round(Steps.Sum(step => step.Seconds), 3);
+
+    /// <summary>The record as one line of JSON.</summary>
+    public string ToJson() => JsonSerializer.Serialize(this, LineJson.Options);
+}

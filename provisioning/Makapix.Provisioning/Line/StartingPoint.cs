@@ -33,7 +33,7 @@ internal sealed record StartingPoint(BoardIdentity? Unfinished, ImmutableArray<B
             ({ IsEmpty: true }, { Finished: { } device }) => throw new LineException("102", $"the journal says that this board is device {device}, but nothing is burned into it: it is another board with the same address.", "Do not use it: find out where it comes from."),
             ({ IsEmpty: true }, { Burning: { } never }) => new StartingPoint(null, history.Unused.Add(never)),
             ({ IsEmpty: true }, _) => new StartingPoint(null, history.Unused),
-            (_, { Burning: { } unfinished }) when unfinished.Plan is { } plan && unfinished.KeyHash is not null => plan.Policy == policy
+            (_, { Burning: { } unfinished }) when unfinished is { Plan: { } plan, KeyHash: not null, Serial: not null, NotAfter: not null } => plan.Policy == policy
                 ? new StartingPoint(unfinished, history.Unused)
                 : throw new LineException("103", $"the burn of this board was begun with policy {Word(plan.Policy)}.", $"Run the command again with --policy {Word(plan.Policy)}."),
             (_, { Finished: { } device }) => throw new LineException("104", $"this board is device {device} already.", "Nothing is left to do for it."),
