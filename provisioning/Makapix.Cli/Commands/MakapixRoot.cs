@@ -8,6 +8,7 @@ internal static class MakapixRoot
     public static RootCommand Create(CommandContext context) => new("Secure ESP32 devices: an internal CA, a provisioning line, and the broker they talk to.")
     {
         CaCommand.Create(context),
+        DeviceCommand.Create(context),
         VirtualChipCommand.Create(context),
         DoctorCommand.Create(context),
         SetupCommand.Create(context),

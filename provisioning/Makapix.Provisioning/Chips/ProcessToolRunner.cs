@@ -15,6 +15,9 @@ public sealed class ProcessToolRunner(string? searchPath = null) : IToolRunner
     /// <summary>Writing 16 MB of flash prints about half a megabyte of progress.</summary>
     private const int MaxOutputBytes = 4 * 1024 * 1024;
 
+    private const string Shell = "/bin/sh";
+    private const string IgnoreInterrupt = "trap '' INT; exec \"$@\"";
+
     private static readonly TimeSpan KillGrace = TimeSpan.FromSeconds(5);
 
     /// <inheritdoc/>
@@ -61,7 +64,11 @@ public sealed class ProcessToolRunner(string? searchPath = null) : IToolRunner
 
     private static Process Start(ToolCommand command, string path, SecretPipe? pipe)
     {
-        var start = new ProcessStartInfo(path, command.Arguments.Select(a => a == ToolCommand.SecretFile ? pipe!.Path : a))
+        var arguments = command.Arguments.Select(a => a == ToolCommand.SecretFile ? pipe!.Path : a);
+
+        // Ctrl-C reaches every process of the terminal, and in the middle of a burn it would do what a power cut does. Whether and when
+        // a tool ends is decided here: on Unix it starts with SIGINT ignored (which exec keeps), on Windows in a group of its own.
+        var start = new ProcessStartInfo(OperatingSystem.IsWindows() ? path : Shell, OperatingSystem.IsWindows() ? arguments : ["-c", IgnoreInterrupt, Shell, path, .. arguments])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -69,6 +76,11 @@ public sealed class ProcessToolRunner(string? searchPath = null) : IToolRunner
             UseShellExecute = false,
             CreateNoWindow = true,
         };
+
+        if (OperatingSystem.IsWindows())
+        {
+            start.CreateNewProcessGroup = true;
+        }
 
         // Version 5 draws with rich: no colour codes, and no folding of long lines.
         start.Environment["NO_COLOR"] = "1";

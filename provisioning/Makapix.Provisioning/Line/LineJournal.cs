@@ -1,9 +1,9 @@
 using System;
 using System.Collections.Generic;
-using System.Collections.Immutable;
 using System.IO;
 using System.Text;
 using System.Text.Json;
+using Makapix.Provisioning.Authority;
 using Makapix.Provisioning.Chips;
 
 namespace Makapix.Provisioning.Line;
@@ -15,6 +15,8 @@ namespace Makapix.Provisioning.Line;
 /// <remarks>The file is held open and locked: two lines cannot work on one board.</remarks>
 public sealed class LineJournal : IDisposable
 {
+    internal const string Suffix = ".journal.jsonl";
+
     private readonly FileStream _file;
     private readonly List<JournalEntry> _entries;
 
@@ -32,18 +34,18 @@ public sealed class LineJournal : IDisposable
     public IReadOnlyList<JournalEntry> Entries => _entries;
 
     /// <summary>The journal's file for a board.</summary>
-    public static string PathOf(string folder, MacAddress mac) => System.IO.Path.Combine(folder, $"{mac.ToFileName()}.journal.jsonl");
+    public static string PathOf(string folder, MacAddress mac) => System.IO.Path.Combine(folder, $"{mac.ToFileName()}{Suffix}");
 
     /// <summary>Opens the journal of a board, or begins it.</summary>
     /// <exception cref="LineException">110: another line has it. 111: it is damaged.</exception>
     public static LineJournal Open(string folder, MacAddress mac)
     {
-        LineFolder.Create(folder);
+        DurableFile.CreatePrivateFolder(folder);
         var path = PathOf(folder, mac);
         FileStream file;
         try
         {
-            file = new FileStream(path, LineFolder.PrivateFile(FileMode.OpenOrCreate, FileAccess.ReadWrite));
+            file = new FileStream(path, PrivateFile());
         }
         catch (IOException e) when (File.Exists(path))
         {
@@ -72,15 +74,41 @@ public sealed class LineJournal : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _file.Dispose();
 
+    /// <summary>Reads a journal that perhaps somebody else has open.</summary>
+    /// <exception cref="LineException">111: it is damaged.</exception>
+    internal static IReadOnlyList<JournalEntry> Peek(string path)
+    {
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        var bytes = new byte[file.Length];
+        file.ReadExactly(bytes);
+        return Parse(bytes, path, out _);
+    }
+
     private static List<JournalEntry> ReadAll(FileStream file, string path)
     {
         var bytes = new byte[file.Length];
         file.ReadExactly(bytes);
-
-        // Bytes after the last line feed are an entry whose writer died before it was whole: what it would announce was never begun.
-        var whole = Array.LastIndexOf(bytes, (byte)'\n') + 1;
+        var entries = Parse(bytes, path, out var whole);
         file.SetLength(whole);
         file.Position = whole;
+        return entries;
+    }
+
+    private static FileStreamOptions PrivateFile()
+    {
+        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None, BufferSize = 0 };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = DurableFile.Private;
+        }
+
+        return options;
+    }
+
+    private static List<JournalEntry> Parse(byte[] bytes, string path, out int whole)
+    {
+        // Bytes after the last line feed are an entry whose writer died before it was whole: what it would announce was never begun.
+        whole = Array.LastIndexOf(bytes, (byte)'\n') + 1;
         var entries = new List<JournalEntry>();
         foreach (var line in Encoding.UTF8.GetString(bytes, 0, whole).Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
