@@ -12,6 +12,6 @@ namespace Makapix.Device.App
             _clock = clock;
         }
 
-        public IBrokerLink Create(LinkSettings settings) => new EngineBrokerLink(settings, new NanoTlsConnector(settings.Identity), _clock);
+        public IBrokerLink Create(LinkSettings settings) => new EngineBrokerLink(settings, new NanoTlsConnector(), _clock);
     }
 }

@@ -14,31 +14,31 @@ namespace Makapix.Device.App
     /// </summary>
     internal sealed class NanoTlsConnector : ITlsConnector
     {
-        private readonly X509Certificate _root;
-        private readonly X509Certificate2 _client;
-
-        public NanoTlsConnector(DeviceIdentity identity)
-        {
-            _root = new X509Certificate(identity.RootDer);
-            _client = new X509Certificate2(Pem.FromCertificates(identity.ChainDer), identity.PrivateKeyDer, "");
-        }
+        private X509Certificate? _root;
+        private X509Certificate2? _client;
 
         public FailureCause Connect(DeviceIdentity identity, out ITlsStream? stream)
         {
             stream = null;
+            if (!TryLoad(identity))
+            {
+                return FailureCause.Identity;
+            }
+
             if (!TryResolve(identity.BrokerHost, out IPAddress? address))
             {
                 return FailureCause.NoName;
             }
 
-            Socket socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+            Socket? socket = null;
             try
             {
+                socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
                 socket.Connect(new IPEndPoint(address, identity.BrokerPort));
             }
             catch (Exception)
             {
-                socket.Close();
+                socket?.Close();
                 return FailureCause.NoRoute;
             }
 
@@ -65,6 +65,21 @@ namespace Makapix.Device.App
                 socket.Close();
                 stream = null;
                 return FailureCause.Tls;
+            }
+        }
+
+        /// <summary>Once: mbedTLS parses the key and both certificates here.</summary>
+        private bool TryLoad(DeviceIdentity identity)
+        {
+            try
+            {
+                _root ??= new X509Certificate(identity.RootDer);
+                _client ??= new X509Certificate2(Pem.FromCertificates(identity.ChainDer), identity.PrivateKeyDer, "");
+                return true;
+            }
+            catch (Exception)
+            {
+                return false;
             }
         }
 

@@ -18,6 +18,9 @@ namespace Makapix.Device.Connection
         /// <summary>The broker's address did not answer, or refused the TCP connection.</summary>
         NoRoute,
 
+        /// <summary>This device's own certificate or key cannot be used.</summary>
+        Identity,
+
         /// <summary>The broker's certificate does not verify: another CA, another name, a wrong purpose, out of its time.</summary>
         Untrusted,
 

@@ -15,6 +15,7 @@ namespace Makapix.Device.Connection
                 case FailureCause.NoTime: return "no_time";
                 case FailureCause.NoName: return "no_name";
                 case FailureCause.NoRoute: return "no_route";
+                case FailureCause.Identity: return "identity";
                 case FailureCause.Untrusted: return "untrusted";
                 case FailureCause.Tls: return "tls";
                 case FailureCause.Closed: return "closed";
