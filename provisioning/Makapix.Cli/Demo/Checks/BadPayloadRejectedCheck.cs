@@ -1,6 +1,8 @@
+using System;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using Makapix.Mqtt.Desktop;
 
 namespace Makapix.Cli.Demo.Checks;
 
@@ -25,9 +27,9 @@ internal sealed class BadPayloadRejectedCheck : IDemoCheck
 
         // Sent after the attacks and taken in order: once this one is carried out, they have all been judged.
         await world.Service.PublishAsync(DemoWorld.TopicOf(world.DeviceId, "command"), PlayerCommand.SetBrightness(Honest).Json, cancel);
-        await world.Device.WaitAsync("the honest command after the attacks", () => world.Device.Brightness == Honest, DemoPeer.Patience, cancel);
+        await world.Service.ExpectAsync("the state after the honest command", message => IsState(world, message, Honest), cancel);
         var rejected = world.Device.RejectedPayloads - before;
-        if (world.Device.BrightnessHistory.Contains(Attacked))
+        if (world.Service.HasSeen(message => IsState(world, message, Attacked)))
         {
             throw new CheckFailedException("the device acted on a payload that it should have refused");
         }
@@ -36,4 +38,7 @@ internal sealed class BadPayloadRejectedCheck : IDemoCheck
             ? $"{string.Join(", ", attacks.Select(attack => attack.What))}: {rejected} counted and dropped; online all the while"
             : throw new CheckFailedException($"{rejected} of {attacks.Length} counted as rejected; {world.Device.OnlineCount - sessions} reconnects");
     }
+
+    private static bool IsState(DemoWorld world, MqttMessage message, int brightness) =>
+        message.Topic == DemoWorld.TopicOf(world.DeviceId, "state") && DemoWorld.Text(message).Contains($"\"brightness\":{brightness}", StringComparison.Ordinal);
 }

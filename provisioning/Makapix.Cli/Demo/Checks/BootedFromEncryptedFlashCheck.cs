@@ -1,5 +1,6 @@
 using System.Threading;
 using System.Threading.Tasks;
+using Makapix.Provisioning.Images;
 
 namespace Makapix.Cli.Demo.Checks;
 
@@ -10,7 +11,7 @@ internal sealed class BootedFromEncryptedFlashCheck : IDemoCheck
 
     public Task<string> RunAsync(DemoWorld world, CancellationToken cancel)
     {
-        using var booted = world.Boot();
+        using var booted = IdentityBlob.Decode(world.Boot());
         return booted.DeviceId == world.DeviceId
             ? Task.FromResult("decrypted on the way in: bootloader, partition table, nanoCLR and deployment all check out; the identity is the device's")
             : throw new CheckFailedException($"the chip booted as {booted.DeviceId}, not as {world.DeviceId}");

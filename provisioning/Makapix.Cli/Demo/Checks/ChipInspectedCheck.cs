@@ -10,9 +10,9 @@ internal sealed class ChipInspectedCheck : IDemoCheck
 
     public Task<string> RunAsync(DemoWorld world, CancellationToken cancel)
     {
-        var chip = world.Provisioned.Chip;
-        return chip.Mac.ToString() == world.ExpectedMac
-            ? Task.FromResult($"{chip.Description}, revision {chip.MajorRevision}.{chip.MinorRevision}, {chip.FlashSize >> 20} MB of flash, MAC {chip.Mac}")
+        var chip = world.Provisioned;
+        return chip.Mac == world.ExpectedMac
+            ? Task.FromResult($"{chip.Chip}, MAC {chip.Mac}, as announced: {chip.Steps[0].Detail}")
             : throw new CheckFailedException($"the chip on the port is {chip.Mac}, not {world.ExpectedMac}: somebody swapped it");
     }
 }

@@ -12,9 +12,8 @@ internal sealed class EfusesBurnedCheck : IDemoCheck
 
     public async Task<string> RunAsync(DemoWorld world, CancellationToken cancel)
     {
-        var runner = new ProcessToolRunner();
-        var espefuse = new Espefuse(runner, new EspToolSyntax(await EspTool.VersionAsync(runner, cancel)));
-        var summary = await world.OnPortAsync(port => espefuse.SummaryAsync(ChipPort.Parse(port), cancel));
+        var tools = await EspTools.DetectAsync(new ProcessToolRunner(), cancel);
+        var summary = await world.OnPortAsync(port => tools.Espefuse.SummaryAsync(ChipPort.Parse(port), cancel));
         var missing = EfusePlan.For(ProvisioningPolicy.Release).Differences(summary, locked: true);
         return missing.IsEmpty
             ? $"espefuse: FLASH_CRYPT_CNT {summary.Number(Esp32Efuses.FlashCryptCount)}, FLASH_CRYPT_CONFIG 0x{summary.Number(Esp32Efuses.FlashCryptConfig):X}, key block protected both ways, JTAG and download cache off"

@@ -38,7 +38,7 @@ internal sealed class ImpostorBrokerRefusedCheck : IDemoCheck
     private static async Task RequireRefusedAsync(DemoWorld world, Impostors impostors, string what, X509Certificate2 leaf, SslProtocols version, CancellationToken cancel)
     {
         await using var impostor = new ImpostorBroker(leaf, impostors.Chain, version);
-        await using var device = world.BootAgain(impostor.Port);
+        await using var device = world.Reroute(impostor.Port);
         await device.WaitAsync("an attempt", () => device.Attempted || impostor.Fooled > 0, DemoPeer.Patience, cancel);
         if (impostor.Fooled > 0 || !device.SawThrough)
         {
@@ -50,7 +50,7 @@ internal sealed class ImpostorBrokerRefusedCheck : IDemoCheck
     {
         using var leaf = impostors.Genuine();
         await using var server = new ImpostorBroker(leaf, impostors.Chain, version);
-        await using var device = world.BootAgain(server.Port);
+        await using var device = world.Reroute(server.Port);
         await device.WaitAsync($"a right certificate to be believed over {BrokerAccess.NameOf(version)}", () => server.Fooled > 0, DemoPeer.Patience, cancel);
     }
 }
