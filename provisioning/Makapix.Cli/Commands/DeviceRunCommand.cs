@@ -5,8 +5,6 @@ using System.Threading.Tasks;
 using Makapix.Device.Host;
 using Makapix.Device.Identity;
 using Makapix.Provisioning.Images;
-using Makapix.VirtualEsp32;
-using Makapix.VirtualEsp32.Boot;
 
 namespace Makapix.Cli.Commands;
 
@@ -38,16 +36,9 @@ internal static class DeviceRunCommand
         });
     }
 
-    private static byte[] Boot(string folder)
-    {
-        if (!Directory.Exists(folder))
-        {
-            throw new CliException("030", $"there is no virtual chip in {folder}.", "Name the --state folder of the virtual chip that was provisioned.");
-        }
-
-        using var chip = VirtualChip.Open(folder);
-        return VirtualBoot.Run(chip).IdentityBlob;
-    }
+    private static byte[] Boot(string folder) => Directory.Exists(folder)
+        ? ChipBoot.Identity(folder, out _)
+        : throw new CliException("030", $"there is no virtual chip in {folder}.", "Name the --state folder of the virtual chip that was provisioned.");
 
     private static byte[] Read(string path)
     {

@@ -30,7 +30,7 @@ internal sealed class DemoPeer : IAsyncDisposable
                 Host = DemoWorld.BrokerHost,
                 Port = world.BrokerEndPoint.Port,
                 Tls = new TlsOptions { TrustAnchors = world.TrustAnchors, Identity = identity, Protocols = protocols },
-                Session = new MqttOptions(clientId),
+                Session = new MqttOptions(clientId) { MaxOutgoingPacketBytes = 32_768 },
             },
             cancel));
 

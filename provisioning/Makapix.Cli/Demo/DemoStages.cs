@@ -1,6 +1,5 @@
 using System.Threading;
 using System.Threading.Tasks;
-using Makapix.Cli.Line;
 using Makapix.Provisioning.Authority;
 using Makapix.Provisioning.Chips;
 using Makapix.Provisioning.Images;

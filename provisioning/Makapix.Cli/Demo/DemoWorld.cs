@@ -14,7 +14,6 @@ using Makapix.Provisioning.Broker;
 using Makapix.Provisioning.Images;
 using Makapix.Provisioning.Line;
 using Makapix.VirtualEsp32;
-using Makapix.VirtualEsp32.Boot;
 
 namespace Makapix.Cli.Demo;
 
@@ -155,18 +154,10 @@ internal sealed class DemoWorld(DemoFolders folders, Sabotage sabotage) : IAsync
         return await use(port.Port);
     }
 
-    /// <summary>Boots the chip from its flash, as its ROM and bootloader would, and returns the identity that the firmware is handed.</summary>
-    /// <exception cref="VirtualChipException">It does not boot, and why.</exception>
-    public byte[] Boot()
-    {
-        using var chip = VirtualChip.Open(folders.Chip);
-        return VirtualBoot.Run(chip).IdentityBlob;
-    }
-
     /// <summary>Boots the device, and lets it live.</summary>
     public void PowerOn()
     {
-        _blob = Boot();
+        _blob = ChipBoot.Identity(folders.Chip, out _);
         Identity = IdentityBlob.Decode(_blob);
         Device = new DemoDevice(_blob);
     }

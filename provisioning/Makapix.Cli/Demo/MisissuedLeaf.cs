@@ -11,8 +11,7 @@ internal static class MisissuedLeaf
     public static readonly OidCollection ServerAuth = [new Oid("1.3.6.1.5.5.7.3.1")];
     public static readonly OidCollection ClientAuth = [new Oid("1.3.6.1.5.5.7.3.2")];
 
-    /// <summary>A leaf with its key.</summary>
-    /// <param name="notAfter">When it ends; null for a day from now.</param>
+    /// <summary>A leaf with its key; without <paramref name="notAfter"/> it ends a day from now.</summary>
     public static X509Certificate2 Create(
         X509Certificate2 issuer, ECDsa issuerKey, string subject, IReadOnlyList<string> hosts, OidCollection usages, DateTimeOffset? notAfter = null)
     {

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Threading;
 using System.Threading.Tasks;
 using Makapix.Provisioning.Images;
@@ -11,7 +12,14 @@ internal sealed class BootedFromEncryptedFlashCheck : IDemoCheck
 
     public Task<string> RunAsync(DemoWorld world, CancellationToken cancel)
     {
-        using var booted = IdentityBlob.Decode(world.Boot());
+        var blob = ChipBoot.Identity(world.Folders.Chip, out var encrypted);
+        using var booted = IdentityBlob.Decode(blob);
+        CryptographicOperations.ZeroMemory(blob);
+        if (!encrypted)
+        {
+            throw new CheckFailedException("the chip booted with flash encryption off");
+        }
+
         return booted.DeviceId == world.DeviceId
             ? Task.FromResult("decrypted on the way in: bootloader, partition table, nanoCLR and deployment all check out; the identity is the device's")
             : throw new CheckFailedException($"the chip booted as {booted.DeviceId}, not as {world.DeviceId}");
