@@ -93,7 +93,7 @@ public sealed class IdentityBlobTests
 
     [TestMethod]
     [DataRow(0, (byte)'m', "MKX-IMAGE-061")]
-    [DataRow(10, (byte)0, "MKX-IMAGE-062")]
+    [DataRow(10, (byte)0, "MKX-IMAGE-072")]
     [DataRow(10, (byte)2, "MKX-IMAGE-063")]
     [DataRow(12, (byte)0xFF, "MKX-IMAGE-064")]
     [DataRow(20, (byte)0xEE, "MKX-IMAGE-065")]
@@ -138,6 +138,7 @@ public sealed class IdentityBlobTests
         yield return Case("device id of zeros", "MKX-IMAGE-066", With(1, new byte[16]));
         yield return Case("host with a line break", "MKX-IMAGE-066", With(2, [.. "broker\nlistener 1883"u8]));
         yield return Case("host with a NUL", "MKX-IMAGE-066", With(2, [.. "broker\0.evil"u8]));
+        yield return Case("host that the firmware does not take", "MKX-IMAGE-066", With(2, [.. "::1"u8]));
         yield return Case("host that is no UTF-8", "MKX-IMAGE-066", With(2, 0xC3, 0x28));
         yield return Case("port 0", "MKX-IMAGE-066", With(3, 0, 0));
         yield return Case("port of 4 bytes", "MKX-IMAGE-066", With(3, 1, 0, 0, 0));
@@ -150,6 +151,7 @@ public sealed class IdentityBlobTests
         yield return Case("issue time beyond the calendar", "MKX-IMAGE-066", With(7, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF));
         yield return Case("wildcard in the topic prefix", "MKX-IMAGE-066", With(8, [.. "makapix/player/+"u8]));
         yield return Case("everything under the topic prefix", "MKX-IMAGE-066", With(8, [.. "#"u8]));
+        yield return Case("topic prefix longer than the firmware takes", "MKX-IMAGE-066", With(8, Enumerable.Repeat((byte)'a', 97).ToArray()));
         yield return Case("slash behind the topic prefix", "MKX-IMAGE-066", With(8, [.. "makapix/"u8]));
         yield return Case("renewal key of zeros", "MKX-IMAGE-066", With(9, new byte[32]));
         yield return Case("short storage key", "MKX-IMAGE-066", With(10, new byte[31]));
