@@ -37,7 +37,7 @@ public sealed partial class CertificateAuthority
         DurableFile.CreatePrivateFolder(building);
         try
         {
-            using (var keys = new KeyStore(passphrase))
+            using (var keys = new KeyStore(passphrase, options.KeyRounds))
             {
                 Build(new AuthorityPaths(building), keys, organization, options, cancel);
             }
@@ -100,7 +100,7 @@ public sealed partial class CertificateAuthority
 
     private static void RequireOrganization(string organization)
     {
-        if (organization.Length is 0 or > MaxOrganization || organization.Any(char.IsControl) || organization.Trim().Length != organization.Length)
+        if (organization.Length is 0 or > MaxOrganization || organization.Trim().Length != organization.Length || !CertificateProfiles.Load()[CertificateKind.Root].CommonName.IsMatch(organization))
         {
             throw new AuthorityException("003", "that organization name cannot stand in a certificate.", $"Give 1 to {MaxOrganization} printable characters.");
         }

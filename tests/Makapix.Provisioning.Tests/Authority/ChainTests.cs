@@ -16,7 +16,7 @@ public sealed class ChainTests
     [ClassInitialize]
     public static void Begin(TestContext _)
     {
-        _authority = CertificateAuthority.Init(Folder.At("ca"), "correct horse");
+        _authority = TestAuthority.Init(Folder.At("ca"));
         Folder.Write("root.pem", _authority.RootPem);
         Folder.Write("trust.pem", _authority.BrokerTrustPem);
         using var device = _authority.IssueDevice(Guid.NewGuid());
@@ -64,7 +64,7 @@ public sealed class ChainTests
     [TestMethod]
     public void Refused_under_another_authority_of_the_same_name()
     {
-        using var other = CertificateAuthority.Init(Folder.At("other"), "correct horse");
+        using var other = TestAuthority.Init(Folder.At("other"));
         Folder.Write("other.pem", other.BrokerTrustPem);
         Verify(Folder.At("other.pem"), "device", "sslclient", expected: false);
         Verify(Folder.At("other.pem"), "broker", "sslserver", expected: false);

@@ -17,7 +17,7 @@ public sealed class DeviceIdentityTests
     private static CertificateAuthority _authority = null!;
 
     [ClassInitialize]
-    public static void Begin(TestContext _) => _authority = CertificateAuthority.Init(Folder.At("ca"), "correct horse");
+    public static void Begin(TestContext _) => _authority = TestAuthority.Init(Folder.At("ca"));
 
     [ClassCleanup]
     public static void End()
@@ -110,7 +110,7 @@ public sealed class DeviceIdentityTests
         Guid a = Guid.NewGuid(), b = Guid.NewGuid();
         using var first = _authority.IssueDevice(a);
         using var other = _authority.IssueDevice(b);
-        using var reopened = CertificateAuthority.Open(Folder.At("ca"), "correct horse");
+        using var reopened = TestAuthority.Open(Folder.At("ca"));
         Assert.IsTrue(reopened.VoidDevice(a));
         using var again = reopened.IssueDevice(a);
         CollectionAssert.AreEqual(first.RenewalKey.ToArray(), again.RenewalKey.ToArray());
