@@ -7,10 +7,7 @@ internal static class MakapixRoot
 {
     public static RootCommand Create(CommandContext context) => new("Secure ESP32 devices: an internal CA, a provisioning line, and the broker they talk to.")
     {
-        var root = new RootCommand("Secure ESP32 devices: an internal CA, a provisioning line, and the broker they talk to.");
-        root.Subcommands.Add(VirtualChipCommand.Create(context));
-        return root;
-    }
+        VirtualChipCommand.Create(context),
         ImageCommand.Create(context),
         BundleCommand.Create(context),
     };
