@@ -86,6 +86,16 @@ public sealed class AtRestTests
     }
 
     [TestMethod]
+    public void Without_the_roots_key_devices_are_issued_and_no_CRL_is()
+    {
+        var copy = Folder.CopyOf(Folder.At("ca"), "rootless");
+        File.Delete(Path.Combine(copy, "root.key"));
+        using var authority = TestAuthority.Open(copy);
+        authority.IssueDevice(Guid.NewGuid()).Dispose();
+        AuthorityAssert.Fails("004", () => authority.Crls());
+    }
+
+    [TestMethod]
     public void A_signing_key_in_the_place_of_the_device_secret_is_refused()
     {
         var copy = Folder.CopyOf(Folder.At("ca"), "confused");
