@@ -94,7 +94,10 @@ public sealed class DeviceIdentityTests
         var secrets = new[] { key.ReadOctetString(), material.RenewalKey.ToArray(), material.StorageKey.ToArray() };
         foreach (var file in Directory.GetFiles(Folder.Path, "*", SearchOption.AllDirectories))
         {
-            var content = File.ReadAllBytes(file);
+            // Shared: other tests write to the index meanwhile.
+            using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            var content = new byte[stream.Length];
+            stream.ReadExactly(content);
             foreach (var secret in secrets)
             {
                 Assert.IsLessThan(0, content.AsSpan().IndexOf(secret.AsSpan(8, 16)), file);
