@@ -5,9 +5,14 @@ namespace Makapix.Cli.Commands;
 /// <summary>The command tree.</summary>
 internal static class MakapixRoot
 {
-    public static RootCommand Create(CommandContext context)
+    public static RootCommand Create(CommandContext context) => new("Secure ESP32 devices: an internal CA, a provisioning line, and the broker they talk to.")
     {
-        _ = context;
-        return new RootCommand("Secure ESP32 devices: an internal CA, a provisioning line, and the broker they talk to.");
-    }
+        CaCommand.Create(context),
+        DeviceCommand.Create(context),
+        VirtualChipCommand.Create(context),
+        DoctorCommand.Create(context),
+        SetupCommand.Create(context),
+        ImageCommand.Create(context),
+        BundleCommand.Create(context),
+    };
 }

@@ -1,0 +1,12 @@
+using System.CommandLine;
+
+namespace Makapix.Cli.Commands;
+
+/// <summary><c>makapix device</c>: what is done to, or with, one device.</summary>
+internal static class DeviceCommand
+{
+    public static Command Create(CommandContext context) => new("device", "Devices: make one of a board.")
+    {
+        DeviceProvisionCommand.Create(context),
+    };
+}

@@ -1,0 +1,89 @@
+using System;
+using System.CommandLine;
+using System.Security.Cryptography;
+using System.Text;
+using System.Threading;
+using System.Threading.Tasks;
+using Makapix.Cli.Line;
+using Makapix.Provisioning.Authority;
+using Makapix.Provisioning.Chips;
+using Makapix.Provisioning.Images;
+using Makapix.Provisioning.Line;
+
+namespace Makapix.Cli.Commands;
+
+/// <summary><c>makapix device provision</c>: one fresh board becomes one device.</summary>
+internal static class DeviceProvisionCommand
+{
+    public static Command Create(CommandContext context)
+    {
+        var options = new ProvisionOptions();
+        var command = new Command("provision", "Make a device of a fresh board: identity, encrypted flash, eFuses. What is burned stays burned.");
+        options.AddTo(command);
+        return context.Handle(command, (parsed, cancel) => RunAsync(context, options, parsed, cancel));
+    }
+
+    private static async Task<int> RunAsync(CommandContext context, ProvisionOptions options, ParseResult parsed, CancellationToken cancel)
+    {
+        // What can be wrong without a secret is found before one is asked for.
+        var port = options.PortOf(parsed);
+        var bundle = FirmwareBundle.Load(parsed.GetRequiredValue(options.Bundle));
+        var tools = await EspTools.DetectAsync(new ProcessToolRunner(), cancel);
+
+        var passphrase = SecretInput.Read(parsed.GetValue(options.PassphraseFd), "passphrase of the authority", context.Error);
+        byte[] wifiPassword = [];
+        try
+        {
+            wifiPassword = WifiPassword(context, options, parsed);
+            using var authority = await Task.Run(() => CertificateAuthority.Open(parsed.GetRequiredValue(options.Authority), passphrase), cancel);
+            var broker = parsed.GetRequiredValue(options.Broker);
+            var request = new ProvisioningRequest(port, bundle, broker.Host, broker.Port, parsed.GetRequiredValue(options.State))
+            {
+                Policy = parsed.GetValue(options.Policy),
+                DeviceId = parsed.GetValue(options.DeviceId),
+                WifiSsid = parsed.GetValue(options.WifiSsid),
+                WifiPassword = wifiPassword,
+            };
+            var device = await new ProvisioningLine(tools, authority, TimeProvider.System).RunAsync(request, new ConsoleLineProgress(context.Error), cancel);
+            Show(context, device, parsed.GetValue(options.Json));
+            return ExitCode.Done;
+        }
+        finally
+        {
+            Array.Clear(passphrase);
+            CryptographicOperations.ZeroMemory(wifiPassword);
+        }
+    }
+
+    private static byte[] WifiPassword(CommandContext context, ProvisionOptions options, ParseResult parsed)
+    {
+        if (parsed.GetValue(options.WifiSsid) is null)
+        {
+            return [];
+        }
+
+        var typed = SecretInput.Read(parsed.GetValue(options.WifiPasswordFd), "Wi-Fi password", context.Error);
+        try
+        {
+            return Encoding.UTF8.GetBytes(typed);
+        }
+        finally
+        {
+            Array.Clear(typed);
+        }
+    }
+
+    private static void Show(CommandContext context, ProvisionedDevice device, bool json)
+    {
+        if (json)
+        {
+            context.Out.WriteLine(device.ToJson());
+            return;
+        }
+
+        context.Out.WriteLine($"device  {device.DeviceId}");
+        context.Out.WriteLine($"mac     {device.Mac}");
+        context.Out.WriteLine($"serial  {device.Serial}");
+        context.Out.WriteLine($"policy  {device.Policy.ToString().ToLowerInvariant()}");
+    }
+}

@@ -1,0 +1,98 @@
+using System;
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using Makapix.Provisioning.Chips;
+using Makapix.Provisioning.Line;
+
+namespace Makapix.Cli.Commands;
+
+/// <summary>What <c>makapix device provision</c> takes.</summary>
+internal sealed class ProvisionOptions
+{
+    private readonly Option<string> _port = new("--port") { Description = "serial port of the board, or socket://127.0.0.1:PORT of a virtual chip", HelpName = "PORT", Required = true };
+
+    private readonly Option<ResetMode?> _before = new("--before")
+    {
+        Description = "how the board gets into its loader: no_reset or default_reset; without it, as fits the port",
+        HelpName = "MODE",
+        CustomParser = result => result.Tokens[0].Value switch
+        {
+            "no_reset" or "no-reset" => ResetMode.NoReset,
+            "default_reset" or "default-reset" => ResetMode.DefaultReset,
+            _ => Wrong<ResetMode?>(result, "--before takes no_reset or default_reset"),
+        },
+    };
+
+    public Option<string> Bundle { get; } = new("--bundle") { Description = "folder of the firmware bundle", HelpName = "DIR", Required = true };
+
+    public Option<string> Authority { get; } = new("--authority") { Description = "folder of the authority", HelpName = "DIR", Required = true };
+
+    public Option<int?> PassphraseFd { get; } = SecretInput.FdOption("--passphrase-fd", "the passphrase of the authority");
+
+    public Option<(string Host, ushort Port)> Broker { get; } = new("--broker")
+    {
+        Description = "the broker of the device, by the name in the broker's certificate",
+        HelpName = "HOST:PORT",
+        Required = true,
+        CustomParser = ParseBroker,
+    };
+
+    public Option<string?> WifiSsid { get; } = new("--wifi-ssid") { Description = "Wi-Fi network of the device", HelpName = "S" };
+
+    public Option<int?> WifiPasswordFd { get; } = SecretInput.FdOption("--wifi-password-fd", "the Wi-Fi password");
+
+    public Option<Guid?> DeviceId { get; } = new("--device-id") { Description = "id of the device; without it, a random one", HelpName = "UUID" };
+
+    public Option<ProvisioningPolicy> Policy { get; } = new("--policy")
+    {
+        Description = "how far it is locked: release (default), sealed (no serial port ever again), lab (can be undone; marked for ever)",
+        HelpName = "POLICY",
+        CustomParser = result => result.Tokens[0].Value switch
+        {
+            "release" => ProvisioningPolicy.Release,
+            "sealed" => ProvisioningPolicy.Sealed,
+            "lab" => ProvisioningPolicy.Lab,
+            _ => Wrong<ProvisioningPolicy>(result, "--policy takes release, sealed or lab"),
+        },
+        DefaultValueFactory = _ => ProvisioningPolicy.Release,
+    };
+
+    public Option<string> State { get; } = new("--state") { Description = "folder of journals and records", HelpName = "DIR", DefaultValueFactory = _ => "state" };
+
+    public Option<bool> Json { get; } = new("--json") { Description = "the result as one JSON object" };
+
+    public void AddTo(Command command)
+    {
+        foreach (var option in (Option[])[_port, _before, Bundle, Authority, PassphraseFd, Broker, WifiSsid, WifiPasswordFd, DeviceId, Policy, State, Json])
+        {
+            command.Options.Add(option);
+        }
+
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(WifiPasswordFd) is not null && result.GetResult(WifiSsid) is null)
+            {
+                result.AddError("--wifi-password-fd needs --wifi-ssid");
+            }
+        });
+    }
+
+    /// <exception cref="ChipException">There is no such port.</exception>
+    public ChipPort PortOf(ParseResult parsed) => ChipPort.Parse(parsed.GetRequiredValue(_port), parsed.GetValue(_before));
+
+    private static (string Host, ushort Port) ParseBroker(ArgumentResult result)
+    {
+        var text = result.Tokens[0].Value;
+        var colon = text.LastIndexOf(':');
+        return colon > 0 && ushort.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port != 0
+            ? (text[..colon], port)
+            : Wrong<(string, ushort)>(result, $"--broker takes HOST:PORT, not '{text}'");
+    }
+
+    private static T Wrong<T>(ArgumentResult result, string error)
+    {
+        result.AddError(error);
+        return default!;
+    }
+}

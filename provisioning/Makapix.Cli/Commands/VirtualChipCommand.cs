@@ -1,0 +1,100 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Net;
+using System.Threading;
+using System.Threading.Tasks;
+using Makapix.VirtualEsp32;
+using Makapix.VirtualEsp32.Power;
+
+namespace Makapix.Cli.Commands;
+
+/// <summary><c>makapix virtual-chip</c>: a classic ESP32 on a TCP port, for esptool and espefuse.</summary>
+internal static class VirtualChipCommand
+{
+    public static Command Create(CommandContext context)
+    {
+        var listen = new Option<IPEndPoint>("--listen")
+        {
+            Description = "loopback address and port; port 0 picks a free one",
+            HelpName = "127.0.0.1:PORT",
+            Required = true,
+            CustomParser = ParseEndPoint,
+        };
+        var state = new Option<string>("--state")
+        {
+            Description = "directory of flash.bin and efuse.bin; a factory-fresh chip is made where there is none",
+            HelpName = "DIR",
+            Required = true,
+        };
+        var mac = new Option<string?>("--mac") { Description = "MAC address of a fresh chip; without it, one is drawn", HelpName = "MAC" };
+        var baud = new Option<int?>("--baud") { Description = "pace the line as a UART of that rate; without it, as fast as it goes", HelpName = "N" };
+        var cut = new Option<long?>("--power-cut-after")
+        {
+            Description = "lose power inside the N-th sector erase, page program or eFuse block burn, and exit with 75",
+            HelpName = "N",
+        };
+        var seed = new Option<int>("--seed") { Description = "decides which bits an interrupted burn has set", HelpName = "S" };
+
+        cut.Validators.Add(result => Check(result, result.GetValue(cut) is null or >= 1, "--power-cut-after counts from 1"));
+        baud.Validators.Add(result => Check(
+            result,
+            result.GetValue(baud) is null or (>= LoaderServerOptions.MinBaud and <= LoaderServerOptions.MaxBaud),
+            $"--baud takes {LoaderServerOptions.MinBaud} to {LoaderServerOptions.MaxBaud}"));
+
+        var command = new Command("virtual-chip", "Run a virtual ESP32 in download mode, for real esptool and espefuse to flash and fuse.")
+        {
+            listen, state, mac, baud, cut, seed,
+        };
+        return context.Handle(command, async (parsed, cancel) =>
+        {
+            var address = parsed.GetValue(mac) is { } text ? MacAddress.Parse(text) : (MacAddress?)null;
+            IPowerSupply power = parsed.GetValue(cut) is { } operation ? new ScheduledPowerCut(operation, parsed.GetValue(seed)) : new SteadyPower();
+            using var chip = VirtualChip.Open(parsed.GetRequiredValue(state), address, power);
+            var options = new LoaderServerOptions { EndPoint = parsed.GetRequiredValue(listen), Baud = parsed.GetValue(baud) };
+            return await RunAsync(context, chip, options, cancel);
+        });
+    }
+
+    private static async Task<int> RunAsync(CommandContext context, VirtualChip chip, LoaderServerOptions options, CancellationToken cancel)
+    {
+        await using var server = LoaderServer.Start(chip, options);
+        context.Out.WriteLine($"ready {server.Port}");
+        context.Out.Flush();
+        try
+        {
+            await server.Completion.WaitAsync(cancel);
+            return ExitCode.Done;
+        }
+        catch (PowerLostException e)
+        {
+            context.Error.WriteLine($"MKX-VCHIP-075: {e.Message} Start the chip again without --power-cut-after to see what is left of it.");
+            return ExitCode.PowerCut;
+        }
+    }
+
+    private static void Check(SymbolResult result, bool holds, string error)
+    {
+        if (!holds)
+        {
+            result.AddError(error);
+        }
+    }
+
+    private static IPEndPoint? ParseEndPoint(ArgumentResult result)
+    {
+        var text = result.Tokens[0].Value.Replace("localhost:", "127.0.0.1:");
+        if (!text.Contains(':') || !IPEndPoint.TryParse(text, out var endPoint))
+        {
+            result.AddError($"--listen takes an address and a port, such as 127.0.0.1:0, not '{text}'");
+            return null;
+        }
+
+        if (!IPAddress.IsLoopback(endPoint.Address))
+        {
+            result.AddError($"--listen takes a loopback address, not {endPoint.Address}: a chip in download mode obeys whoever reaches it");
+            return null;
+        }
+
+        return endPoint;
+    }
+}

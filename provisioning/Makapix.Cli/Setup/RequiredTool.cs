@@ -1,0 +1,26 @@
+using System;
+
+namespace Makapix.Cli.Setup;
+
+/// <summary>A program that makapix drives.</summary>
+/// <param name="Name">Its name on PATH.</param>
+/// <param name="Purpose">What it is for, for people.</param>
+/// <param name="Arguments">What makes it print its version, or run at all.</param>
+/// <param name="Minimum">The oldest version that will do; null if any does or the tool does not tell.</param>
+internal sealed record RequiredTool(string Name, string Purpose, string[] Arguments, Version? Minimum)
+{
+    /// <summary>esptool 4.7 is the oldest that knows all chips and the JSON summaries that the line reads.</summary>
+    public static readonly Version OldestEsptool = new(4, 7);
+
+    public static RequiredTool Mosquitto { get; } = new("mosquitto", "the broker of the demo and the tests", ["-h"], new Version(2, 0));
+
+    public static RequiredTool Esptool { get; } = new("esptool", "writes a chip's flash", ["version"], OldestEsptool);
+
+    public static RequiredTool Espefuse { get; } = new("espefuse", "burns and reads eFuses", ["--help"], OldestEsptool);
+
+    public static RequiredTool Espsecure { get; } = new("espsecure", "what our encryption is held against", ["--help"], null);
+
+    public static RequiredTool OpenSsl { get; } = new("openssl", "what our certificates are held against", ["version"], new Version(1, 1, 1));
+
+    public static RequiredTool[] All { get; } = [Mosquitto, Esptool, Espefuse, Espsecure, OpenSsl];
+}

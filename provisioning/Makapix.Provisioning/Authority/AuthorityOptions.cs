@@ -1,0 +1,20 @@
+using System;
+using System.Security.Cryptography;
+
+namespace Makapix.Provisioning.Authority;
+
+/// <summary>What the authority takes from the world around it.</summary>
+public sealed record AuthorityOptions
+{
+    /// <summary>The clock that validity and revocation times come from.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>Where serial numbers come from. Keys always come from the platform's own generator.</summary>
+    public RandomNumberGenerator SerialSource { get; init; } = RandomNumberGenerator.Create();
+
+    /// <summary>How long to wait for another process that is writing to the same authority; a write takes milliseconds.</summary>
+    public TimeSpan LockTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Called before each step that changes the disk, with its name. Tests throw from it, to be the power cut.</summary>
+    internal Action<string>? BeforeWrite { get; init; }
+}

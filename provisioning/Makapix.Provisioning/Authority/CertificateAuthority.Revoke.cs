@@ -1,0 +1,81 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Security.Cryptography.X509Certificates;
+
+namespace Makapix.Provisioning.Authority;
+
+/// <summary>Revoking. It takes effect with the next CRL that the broker reads.</summary>
+public sealed partial class CertificateAuthority
+{
+    /// <summary>Revokes one certificate.</summary>
+    /// <param name="serial">Its serial number, hexadecimal; colons and blanks do not matter.</param>
+    /// <param name="reason">Why.</param>
+    /// <exception cref="AuthorityException">MKX-CA-030: never issued. 031: revoked already. 032: not a reason. 033: the root.</exception>
+    public IssuedCertificate Revoke(string serial, X509RevocationReason reason)
+    {
+        RequireReason(reason);
+        using var index = _index.Begin();
+        var certificate = index.Find(SerialNumber.Normalize(serial))
+            ?? throw new AuthorityException("030", "this authority never issued that serial number.", "See 'makapix ca show' for what it issued.");
+        return Revoke(index, certificate, reason);
+    }
+
+    /// <summary>Revokes every certificate of that common name that is still valid.</summary>
+    /// <param name="commonName">A device id, <c>op_NAME</c>, <c>svc_NAME</c> or a broker's first host name.</param>
+    /// <param name="reason">Why.</param>
+    /// <returns>What was revoked; at least one.</returns>
+    /// <exception cref="AuthorityException">MKX-CA-030: no certificate of that name. 031: none that is still valid. 032: not a reason. 033: the root.</exception>
+    public IReadOnlyList<IssuedCertificate> RevokeName(string commonName, X509RevocationReason reason)
+    {
+        RequireReason(reason);
+        using var index = _index.Begin();
+        var named = index.Named(commonName).ToList();
+        if (named.Count == 0)
+        {
+            throw new AuthorityException("030", "this authority never issued a certificate of that name.", "See 'makapix ca show' for what it issued.");
+        }
+
+        var valid = named.Where(c => c.IsValid(Now())).ToList();
+        return valid.Count > 0
+            ? [.. valid.Select(certificate => Revoke(index, certificate, reason))]
+            : throw new AuthorityException("031", "every certificate of that name is revoked or expired already.", "Nothing is left to do but to publish the CRL.");
+    }
+
+    /// <summary>
+    /// Ends what an interrupted attempt may have left: the device's valid certificate, if there is one. A board that died before its key
+    /// block was burned starts over with a new certificate, and the old one must not stay good.
+    /// </summary>
+    /// <returns>True if there was one.</returns>
+    public bool VoidDevice(Guid deviceId)
+    {
+        using var index = _index.Begin();
+        var valid = index.Named(deviceId.ToString("D")).Where(c => c.IsValid(Now())).ToList();
+        valid.ForEach(certificate => Revoke(index, certificate, X509RevocationReason.CessationOfOperation));
+        return valid.Count > 0;
+    }
+
+    private IssuedCertificate Revoke(IndexTransaction index, IssuedCertificate certificate, X509RevocationReason reason)
+    {
+        if (certificate.Kind == CertificateKind.Root)
+        {
+            throw new AuthorityException("033", "a root cannot revoke itself: whoever holds its key could sign the opposite.", "Take the root out of every trust store instead.");
+        }
+
+        if (certificate.RevokedAt is { } at)
+        {
+            throw new AuthorityException("031", $"that certificate was revoked already, {at:u}.", "Nothing is left to do but to publish the CRL.");
+        }
+
+        index.Append(new IndexEvent.Revoked(Now(), certificate.Serial, reason));
+        return index.Find(certificate.Serial)!;
+    }
+
+    private static void RequireReason(X509RevocationReason reason)
+    {
+        if (!RevocationReasons.Contains(reason))
+        {
+            throw new AuthorityException("032", "that is not a reason this authority revokes for.", $"Give one of {RevocationReasons.Names}.");
+        }
+    }
+}

@@ -1,0 +1,99 @@
+using System;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Security.Cryptography.Pkcs;
+using System.Text;
+
+namespace Makapix.Provisioning.Authority;
+
+/// <summary>
+/// Secrets at rest. Every one, signing key or not, is an encrypted PKCS#8 file (RFC 5958): PBES2 with AES-256-CBC and PBKDF2-HMAC-SHA-256
+/// (RFC 8018), so that openssl reads what this program wrote and one passphrase check serves all.
+/// The passphrase is kept to open each key only when it is first needed: a station that issues devices never decrypts the root.
+/// </summary>
+internal sealed class KeyStore : IDisposable
+{
+    /// <summary>OWASP's figure for PBKDF2-HMAC-SHA-256 (2023): about 0.15 s of one core for every guess.</summary>
+    public const int Iterations = 600_000;
+
+    public const int MinPassphrase = 8;
+
+    private const string PemLabel = "ENCRYPTED PRIVATE KEY";
+
+    // id-alg-hkdf-with-sha256 (RFC 8619): what the secret is for, so that nothing takes it for a signing key.
+    private const string HkdfSha256 = "1.2.840.113549.1.9.16.3.28";
+
+    private readonly char[] _passphrase;
+
+    public KeyStore(ReadOnlySpan<char> passphrase)
+    {
+        // Pinned: the collector leaves no copies behind when it compacts.
+        _passphrase = GC.AllocateUninitializedArray<char>(passphrase.Length, pinned: true);
+        passphrase.CopyTo(_passphrase);
+    }
+
+    /// <exception cref="AuthorityException">MKX-CA-002.</exception>
+    public static void RequireStrength(ReadOnlySpan<char> passphrase)
+    {
+        if (passphrase.Length < MinPassphrase)
+        {
+            throw new AuthorityException("002", $"the passphrase has fewer than {MinPassphrase} characters.", "Choose a longer one; several random words are best.");
+        }
+    }
+
+    public void SaveKey(string path, ECDsa key) => Save(path, key.ExportEncryptedPkcs8PrivateKey(_passphrase, Encryption()));
+
+    public void SaveSecret(string path, byte[] secret) => Save(path, new Pkcs8PrivateKeyInfo(new Oid(HkdfSha256), null, secret).Encrypt(_passphrase, Encryption()));
+
+    /// <exception cref="AuthorityException">MKX-CA-004, 005 or 006.</exception>
+    public ECDsa OpenKey(string path) => Decrypt(path, der =>
+    {
+        var key = ECDsa.Create();
+        try
+        {
+            key.ImportEncryptedPkcs8PrivateKey(_passphrase, der, out _);
+            return key;
+        }
+        catch
+        {
+            key.Dispose();
+            throw;
+        }
+    });
+
+    /// <summary>The secret in <paramref name="path"/>; the caller zeroes it.</summary>
+    /// <exception cref="AuthorityException">MKX-CA-004, 005 or 006.</exception>
+    public byte[] OpenSecret(string path) => Decrypt(path, der =>
+    {
+        var info = Pkcs8PrivateKeyInfo.DecryptAndDecode(_passphrase, der, out _);
+        try
+        {
+            return info.AlgorithmId.Value == HkdfSha256 ? info.PrivateKeyBytes.ToArray() : throw AuthorityFile.Damaged(path);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(MemoryMarshal.AsMemory(info.PrivateKeyBytes).Span);
+        }
+    });
+
+    public void Dispose() => Array.Clear(_passphrase);
+
+    private static PbeParameters Encryption() => new(PbeEncryptionAlgorithm.Aes256Cbc, HashAlgorithmName.SHA256, Iterations);
+
+    private static void Save(string path, byte[] encrypted) =>
+        DurableFile.Create(path, Encoding.ASCII.GetBytes(PemEncoding.WriteString(PemLabel, encrypted) + "\n"), DurableFile.Private);
+
+    private static T Decrypt<T>(string path, Func<byte[], T> decode)
+    {
+        var der = AuthorityFile.ReadPem(path, PemLabel);
+        try
+        {
+            return decode(der);
+        }
+        catch (CryptographicException e)
+        {
+            // One sentence for every cause: CBC padding cannot tell a wrong passphrase from a flipped bit, and nothing more should be said of either.
+            throw new AuthorityException("005", "the passphrase does not open this authority, or a key file is damaged.", "Check the passphrase; if it is right, restore the folder from its backup.", e);
+        }
+    }
+}

@@ -1,0 +1,23 @@
+using System;
+using System.Collections.Immutable;
+
+namespace Makapix.Provisioning.Chips;
+
+/// <summary>What espefuse burns in one call. It burns the key blocks first and BLOCK0, which protects them, last.</summary>
+public sealed record EfuseBurn
+{
+    /// <summary>A flash encryption key for BLOCK1, which becomes read- and write-protected; empty: none. The caller zeroes it.</summary>
+    public ReadOnlyMemory<byte> FlashKey { get; init; }
+
+    /// <summary>Fields and their new values.</summary>
+    public ImmutableArray<(string Name, uint Value)> Values { get; init; } = [];
+
+    /// <summary>What becomes unreadable, besides the key.</summary>
+    public ImmutableArray<string> ReadProtect { get; init; } = [];
+
+    /// <summary>What can be burned no more, besides the key.</summary>
+    public ImmutableArray<string> WriteProtect { get; init; } = [];
+
+    /// <summary>Whether there is nothing to do.</summary>
+    public bool IsEmpty => FlashKey.IsEmpty && Values.IsEmpty && ReadProtect.IsEmpty && WriteProtect.IsEmpty;
+}

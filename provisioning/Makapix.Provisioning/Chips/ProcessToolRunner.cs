@@ -1,0 +1,135 @@
+using System;
+using System.ComponentModel;
+using System.Diagnostics;
+using System.IO;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace Makapix.Provisioning.Chips;
+
+/// <summary>Runs the real tools as processes: found on PATH, bounded in time and in output, and killed with all their children when they are not wanted any more.</summary>
+/// <param name="searchPath">Folders to find the tools in; null: PATH of this process.</param>
+public sealed class ProcessToolRunner(string? searchPath = null) : IToolRunner
+{
+    /// <summary>Writing 16 MB of flash prints about half a megabyte of progress.</summary>
+    private const int MaxOutputBytes = 4 * 1024 * 1024;
+
+    private const string Shell = "/bin/sh";
+    private const string IgnoreInterrupt = "trap '' INT; exec \"$@\"";
+
+    private static readonly TimeSpan KillGrace = TimeSpan.FromSeconds(5);
+
+    /// <inheritdoc/>
+    public async Task<ToolResult> RunAsync(ToolCommand command, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        cancel.ThrowIfCancellationRequested();
+        var path = ToolPath.Find(command.Tool, searchPath ?? Environment.GetEnvironmentVariable("PATH") ?? "")
+            ?? throw new ChipException("001", $"{command.Tool} is not on PATH.", "Run './makapix doctor', which says how to install it.");
+
+        using var pipe = command.Secret.IsEmpty ? null : SecretPipe.Create();
+        using var process = Start(command, path, pipe);
+        using var output = new BoundedCapture(MaxOutputBytes);
+        using var errors = new BoundedCapture(MaxOutputBytes);
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        deadline.CancelAfter(command.Timeout);
+        try
+        {
+            var reading = Task.WhenAll(
+                output.ReadAsync(process.StandardOutput.BaseStream, deadline.Token),
+                errors.ReadAsync(process.StandardError.BaseStream, deadline.Token));
+            var feeding = pipe?.FeedAsync(process, command.Secret, deadline.Token) ?? CloseInput(process);
+            await FirstFailureOf(reading, process.WaitForExitAsync(deadline.Token)).WaitAsync(deadline.Token);
+            if (pipe is not null && feeding.IsCompleted)
+            {
+                await feeding;
+            }
+
+            return new ToolResult(process.ExitCode, output.ToArray(), errors.ToArray());
+        }
+        catch (InvalidDataException)
+        {
+            throw new ChipException("004", $"{command.Tool} wrote more than {MaxOutputBytes / (1024 * 1024)} MB and was stopped.", "Check with './makapix doctor' that it is Espressif's own tool.");
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            throw new ChipException("003", $"{command.Tool} did not end within {command.Timeout.TotalSeconds:0} s and was stopped.", "Check cable and power of the board, then run the command again.");
+        }
+        finally
+        {
+            await EndAsync(process);
+        }
+    }
+
+    private static Process Start(ToolCommand command, string path, SecretPipe? pipe)
+    {
+        var arguments = command.Arguments.Select(a => a == ToolCommand.SecretFile ? pipe!.Path : a);
+
+        // Ctrl-C reaches every process of the terminal, and in the middle of a burn it would do what a power cut does. Whether and when
+        // a tool ends is decided here: on Unix it starts with SIGINT ignored (which exec keeps), on Windows in a group of its own.
+        var start = new ProcessStartInfo(OperatingSystem.IsWindows() ? path : Shell, OperatingSystem.IsWindows() ? arguments : ["-c", IgnoreInterrupt, Shell, path, .. arguments])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+            CreateNoWindow = true,
+        };
+
+        if (OperatingSystem.IsWindows())
+        {
+            start.CreateNewProcessGroup = true;
+        }
+
+        // Version 5 draws with rich: no colour codes, and no folding of long lines.
+        start.Environment["NO_COLOR"] = "1";
+        start.Environment["COLUMNS"] = "1000";
+        start.Environment["PYTHONIOENCODING"] = "utf-8";
+        try
+        {
+            return Process.Start(start)!;
+        }
+        catch (Win32Exception e)
+        {
+            throw new ChipException("002", $"{path} cannot be started.", "Run './makapix doctor' to see what is wrong with it.", e);
+        }
+    }
+
+    private static Task CloseInput(Process process)
+    {
+        process.StandardInput.Close();
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Ends as soon as one fails (a flood must not wait for the process), or when all are done.</summary>
+    private static async Task FirstFailureOf(params Task[] tasks)
+    {
+        var open = tasks.ToList();
+        while (open.Count > 0)
+        {
+            var done = await Task.WhenAny(open);
+            open.Remove(done);
+            await done;
+        }
+    }
+
+    private static async Task EndAsync(Process process)
+    {
+        try
+        {
+            if (process.HasExited)
+            {
+                return;
+            }
+
+            process.Kill(entireProcessTree: true);
+            using var grace = new CancellationTokenSource(KillGrace);
+            await process.WaitForExitAsync(grace.Token);
+        }
+        catch (Exception e) when (e is InvalidOperationException or OperationCanceledException or Win32Exception or AggregateException)
+        {
+            // Gone already, or not to be killed: nothing more can be done about it from here.
+        }
+    }
+}

@@ -1,0 +1,17 @@
+using System;
+using System.Collections.Immutable;
+
+namespace Makapix.Provisioning.Chips;
+
+/// <summary>One call of a tool.</summary>
+/// <param name="Tool">Name without suffix: <c>esptool</c> or <c>espefuse</c>.</param>
+/// <param name="Arguments">Its arguments; never a secret, since every user of the machine may read them.</param>
+/// <param name="Timeout">After this the tool is killed.</param>
+public sealed record ToolCommand(string Tool, ImmutableArray<string> Arguments, TimeSpan Timeout)
+{
+    /// <summary>An argument that stands for the file from which the tool reads <see cref="Secret"/>; the runner puts the real name in its place.</summary>
+    public const string SecretFile = "\0secret";
+
+    /// <summary>Bytes the tool reads as if from a file; they pass through a pipe and never touch a disk. The caller zeroes them.</summary>
+    public ReadOnlyMemory<byte> Secret { get; init; }
+}

@@ -1,0 +1,71 @@
+using System;
+using System.Formats.Asn1;
+using System.Linq;
+using System.Text;
+
+namespace Makapix.Provisioning.Images;
+
+/// <summary>What each field of an identity may hold; the same for one that is made and one that is read.</summary>
+internal static class IdentityRules
+{
+    private const int MaxHostLength = 253;
+    private const int MaxTopicPrefixLength = 128;
+    private const int MaxSsidLength = 32;
+    private const int MinWifiPasswordLength = 8;
+    private const int MaxWifiPasswordLength = 64;
+
+    public static Guid DeviceId(Guid value) => value != Guid.Empty ? value : throw Bad(IdentityField.DeviceId, "is the empty UUID");
+
+    public static string BrokerHost(string value) =>
+        value.Length is > 0 and <= MaxHostLength && Ascii.IsValid(value) && Uri.CheckHostName(value) != UriHostNameType.Unknown
+            ? value
+            : throw Bad(IdentityField.BrokerHost, "is neither a DNS name nor an IP address");
+
+    public static ushort BrokerPort(ushort value) => value != 0 ? value : throw Bad(IdentityField.BrokerPort, "is 0");
+
+    public static byte[] Der(ReadOnlySpan<byte> value, IdentityField field, int elements)
+    {
+        var rest = value;
+        for (var i = 0; i < elements; i++)
+        {
+            if (!AsnDecoder.TryReadEncodedValue(rest, AsnEncodingRules.DER, out var tag, out _, out _, out var consumed) || tag != Asn1Tag.Sequence)
+            {
+                throw Bad(field, "is not DER");
+            }
+
+            rest = rest[consumed..];
+        }
+
+        return rest.IsEmpty ? value.ToArray() : throw Bad(field, "goes on behind its end");
+    }
+
+    public static DateTimeOffset IssueTime(DateTimeOffset value) =>
+        value >= DateTimeOffset.UnixEpoch && value.Ticks % TimeSpan.TicksPerSecond == 0
+            ? value.ToUniversalTime()
+            : throw Bad(IdentityField.IssueTime, "is not a whole second since 1970");
+
+    /// <summary>MQTT 3.1.1 section 4.7: no wildcard in a topic name; ASCII, so that its length is its length in bytes.</summary>
+    public static string TopicPrefix(string value) =>
+        value.Length is > 0 and <= MaxTopicPrefixLength && value[0] != '/' && value[^1] != '/' && value.All(c => c is > ' ' and <= '~' and not '+' and not '#')
+            ? value
+            : throw Bad(IdentityField.TopicPrefix, "is no topic name");
+
+    public static byte[] SymmetricKey(ReadOnlySpan<byte> value, IdentityField field) =>
+        value.Length == IdentityBlob.SymmetricKeyLength && value.ContainsAnyExcept((byte)0)
+            ? value.ToArray()
+            : throw Bad(field, $"is not {IdentityBlob.SymmetricKeyLength} bytes of key");
+
+    public static string? WifiSsid(string? value) =>
+        value is null || (Encoding.UTF8.GetByteCount(value) is > 0 and <= MaxSsidLength && !value.Contains('\0'))
+            ? value
+            : throw Bad(IdentityField.WifiSsid, $"has not 1 to {MaxSsidLength} bytes");
+
+    public static byte[] WifiPassword(ReadOnlySpan<byte> value) =>
+        value.IsEmpty || (value.Length is >= MinWifiPasswordLength and <= MaxWifiPasswordLength && !value.Contains((byte)0))
+            ? value.ToArray()
+            : throw Bad(IdentityField.WifiPassword, $"has not {MinWifiPasswordLength} to {MaxWifiPasswordLength} bytes");
+
+    // Never the value: half of the fields are secret.
+    public static ImageException Bad(IdentityField field, string what) =>
+        new("066", $"the identity's {field} {what}.", "Check what the station was given, and issue the identity again.");
+}

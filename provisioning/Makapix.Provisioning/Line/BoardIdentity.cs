@@ -1,0 +1,31 @@
+using System;
+
+namespace Makapix.Provisioning.Line;
+
+/// <summary>Whom one run of the line wanted to make of a board, as the journal tells.</summary>
+/// <param name="Run">The run.</param>
+/// <param name="DeviceId">The device.</param>
+internal sealed record BoardIdentity(Guid Run, Guid DeviceId)
+{
+    /// <summary>Serial number of its certificate; null if the run died before it knew.</summary>
+    public string? Serial { get; init; }
+
+    /// <summary>When its certificate ends.</summary>
+    public DateTimeOffset? NotAfter { get; init; }
+
+    /// <summary>SHA-256 of the flash key.</summary>
+    public string? KeyHash { get; init; }
+
+    /// <summary>The plan of the run.</summary>
+    public ProvisioningPlan? Plan { get; init; }
+
+    /// <summary>This, with what a later entry of the same run adds.</summary>
+    public BoardIdentity With(JournalEntry entry) => this with
+    {
+        DeviceId = entry.DeviceId ?? DeviceId,
+        Serial = entry.Serial ?? Serial,
+        NotAfter = entry.NotAfter ?? NotAfter,
+        KeyHash = entry.KeyHash ?? KeyHash,
+        Plan = entry.Plan ?? Plan,
+    };
+}

@@ -1,0 +1,31 @@
+using System;
+using System.Linq;
+using System.Security.Cryptography;
+using System.Threading;
+using System.Threading.Tasks;
+using Makapix.Provisioning.Images;
+
+namespace Makapix.Provisioning.Line;
+
+/// <summary>5: a fresh random key, and every image encrypted with it in place.</summary>
+internal sealed class EncryptStep : ILineStep
+{
+    public string Name => StepNames.Encrypt;
+
+    public string Title => "encrypt with a fresh key";
+
+    public bool Applies(LineContext context) => !context.Resumes;
+
+    public Task<string> RunAsync(LineContext context, CancellationToken cancel)
+    {
+        RandomNumberGenerator.Fill(context.FlashKey);
+        context.KeyHash = Convert.ToHexStringLower(SHA256.HashData(context.FlashKey));
+        using var cipher = new Esp32FlashCipher(context.FlashKey);
+        foreach (var image in context.Images)
+        {
+            cipher.Encrypt(image.Bytes, image.Address);
+        }
+
+        return Task.FromResult($"{context.Images.Sum(i => i.Bytes.Length) / 1024} KB, SHA-256 of the key {context.KeyHash[..16]}…");
+    }
+}

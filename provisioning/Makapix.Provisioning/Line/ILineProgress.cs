@@ -1,0 +1,16 @@
+namespace Makapix.Provisioning.Line;
+
+/// <summary>Is told how a run goes on. Called on the thread of the run; never with a secret.</summary>
+public interface ILineProgress
+{
+    /// <summary>What will be done to the board; nothing has been written yet.</summary>
+    void Planned(ProvisioningPlan plan);
+
+    /// <summary>A step begins.</summary>
+    /// <param name="name">Its stable name.</param>
+    /// <param name="title">What it does, for people.</param>
+    void Started(string name, string title);
+
+    /// <summary>The step is done.</summary>
+    void Done(StepReport step);
+}

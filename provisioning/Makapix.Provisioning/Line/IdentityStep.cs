@@ -1,0 +1,29 @@
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace Makapix.Provisioning.Line;
+
+/// <summary>3: a key and a certificate of the device's own; those of earlier runs that never became a device are voided.</summary>
+internal sealed class IdentityStep : ILineStep
+{
+    public string Name => StepNames.Identity;
+
+    public string Title => "issue the identity";
+
+    public bool Applies(LineContext context) => !context.Resumes;
+
+    public Task<string> RunAsync(LineContext context, CancellationToken cancel)
+    {
+        foreach (var unused in context.Start.ToVoid)
+        {
+            context.Void(unused);
+        }
+
+        var identity = context.Authority.IssueDevice(context.DeviceId!.Value);
+        context.Identity = identity;
+        context.Serial = identity.Serial;
+        context.NotAfter = identity.NotAfter;
+        var voided = context.Start.ToVoid.Length;
+        return Task.FromResult($"device {identity.DeviceId}, certificate {identity.Serial}{(voided > 0 ? $", {voided} unused voided" : "")}");
+    }
+}

@@ -1,0 +1,55 @@
+using System.Linq;
+using System.Security.Cryptography;
+using System.Threading;
+using System.Threading.Tasks;
+using Makapix.Provisioning.Images;
+
+namespace Makapix.Provisioning.Line;
+
+/// <summary>4: the images of this one device. In memory only, from here until they are encrypted.</summary>
+internal sealed class ImagesStep : ILineStep
+{
+    private const string TopicRoot = "makapix/player/";
+
+    public string Name => StepNames.Images;
+
+    public string Title => "build the images";
+
+    public bool Applies(LineContext context) => !context.Resumes;
+
+    public Task<string> RunAsync(LineContext context, CancellationToken cancel)
+    {
+        var blob = Blob(context);
+        try
+        {
+            context.Images = [.. context.Request.Bundle.BuildImages(blob)];
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(blob);
+        }
+
+        return Task.FromResult($"{context.Images.Length} images, {context.Images.Sum(i => i.Bytes.Length) / 1024} KB");
+    }
+
+    private static byte[] Blob(LineContext context)
+    {
+        using var identity = context.Identity!;
+        using var blob = new IdentityBlob
+        {
+            DeviceId = identity.DeviceId,
+            BrokerHost = context.Request.BrokerHost,
+            BrokerPort = context.Request.BrokerPort,
+            TrustAnchor = identity.RootDer.Span,
+            CertificateChain = identity.ChainDer.Span,
+            PrivateKey = identity.PrivateKeyDer.Span,
+            IssueTime = identity.IssuedAt,
+            TopicPrefix = $"{TopicRoot}{identity.DeviceId:D}",
+            RenewalKey = identity.RenewalKey.Span,
+            StorageKey = identity.StorageKey.Span,
+            WifiSsid = context.Request.WifiSsid,
+            WifiPassword = context.Request.WifiPassword.Span,
+        };
+        return blob.Encode();
+    }
+}

@@ -1,0 +1,68 @@
+using System.IO;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using Makapix.Provisioning.Chips;
+
+namespace Makapix.Provisioning.Line;
+
+/// <summary>1: what chip is at the port, and what is burned into it. Changes nothing.</summary>
+internal sealed class InspectStep : ILineStep
+{
+    private const int OldestRevision = 3;
+    private const string NoAnswer = "MKX-CHIP-012";
+
+    public string Name => StepNames.Inspect;
+
+    public string Title => "look at the chip";
+
+    public bool Applies(LineContext context) => true;
+
+    public async Task<string> RunAsync(LineContext context, CancellationToken cancel)
+    {
+        var port = context.Request.Port;
+        BundleFitness.Require(context.Request.Bundle, context.Request.Policy, port);
+        try
+        {
+            context.Chip = await context.Tools.Esptool.InspectAsync(port, cancel);
+        }
+        catch (ChipException e) when (e.Code == NoAnswer && PerhapsSealed(context.Request.StateFolder) is { } hint)
+        {
+            throw new LineException("106", e.Cause, hint, e);
+        }
+
+        var chip = context.Chip;
+        if (chip.MajorRevision < OldestRevision)
+        {
+            throw new LineException("107", $"this {chip.Description} is revision v{chip.MajorRevision}.{chip.MinorRevision}: its flash encryption can be broken by faults.", $"Use revision v{OldestRevision}.0 or newer.");
+        }
+
+        if (chip.FlashSize < context.Request.Bundle.FlashSize)
+        {
+            throw new LineException("108", $"the flash of this board has {chip.FlashSize / 1024} KB, the bundle needs {context.Request.Bundle.FlashSize / 1024} KB.", "Use a bundle for this board, or the board that the bundle is for.");
+        }
+
+        context.Efuses = await context.Tools.Espefuse.SummaryAsync(port, cancel);
+        RequireSameBoard(context);
+        context.Journal = LineJournal.Open(context.Request.StateFolder, chip.Mac);
+        return $"{chip.Description} v{chip.MajorRevision}.{chip.MinorRevision}, {chip.Mac}, {chip.FlashSize / (1024 * 1024)} MB";
+    }
+
+    /// <summary>A board pulled and another put in between two calls must not be taken for the first.</summary>
+    internal static void RequireSameBoard(LineContext context)
+    {
+        if (context.Efuses.Mac != context.Chip.Mac)
+        {
+            throw new LineException("109", $"the board was {context.Chip.Mac} and is {context.Efuses.Mac} now.", "Leave a board in its place until the line is done with it; then run the command again for each.");
+        }
+    }
+
+    /// <summary>A sealed chip is silent. If the line stopped while it sealed one, that may be the one.</summary>
+    private static string? PerhapsSealed(string folder) => !Directory.Exists(folder)
+        ? null
+        : Directory.EnumerateFiles(folder, $"*{LineJournal.Suffix}").Order()
+            .Select(path => LineHistory.Of(LineJournal.Peek(path)))
+            .Where(history => history is { Locking: true, Burning: not null })
+            .Select(history => $"If it is board {history.Burning!.Plan?.Mac}: the line stopped while it sealed that one, after all else was verified; see whether device {history.Burning.DeviceId} comes online, then it is done.")
+            .FirstOrDefault();
+}

@@ -1,0 +1,32 @@
+using System;
+
+namespace Makapix.Provisioning.Line;
+
+/// <summary>One line of a board's journal. Holds no secret: of the flash key only its SHA-256.</summary>
+/// <param name="At">When, UTC.</param>
+/// <param name="Run">The run of the line that wrote it.</param>
+/// <param name="Step">Name of the step.</param>
+/// <param name="Event">What about it.</param>
+public sealed record JournalEntry(DateTimeOffset At, Guid Run, string Step, JournalEvent Event)
+{
+    /// <summary>The plan, before anything is written.</summary>
+    public ProvisioningPlan? Plan { get; init; }
+
+    /// <summary>SHA-256 of <see cref="Plan"/>, lower-case hex.</summary>
+    public string? PlanHash { get; init; }
+
+    /// <summary>Whom the board is to become.</summary>
+    public Guid? DeviceId { get; init; }
+
+    /// <summary>Serial number of its certificate.</summary>
+    public string? Serial { get; init; }
+
+    /// <summary>When its certificate ends.</summary>
+    public DateTimeOffset? NotAfter { get; init; }
+
+    /// <summary>SHA-256 of the flash key, lower-case hex.</summary>
+    public string? KeyHash { get; init; }
+
+    /// <summary>Code and cause of a failure.</summary>
+    public string? Reason { get; init; }
+}

@@ -1,0 +1,20 @@
+namespace Makapix.Provisioning.Line;
+
+/// <summary>What a line of the journal says about its step.</summary>
+public enum JournalEvent
+{
+    /// <summary>It begins: whatever it does may have been done, in part, if nothing follows.</summary>
+    Begin,
+
+    /// <summary>It is done.</summary>
+    Done,
+
+    /// <summary>It failed, and the run with it.</summary>
+    Failed,
+
+    /// <summary>The certificate of an earlier run was revoked.</summary>
+    Voided,
+
+    /// <summary>The board can never become a device.</summary>
+    Scrapped,
+}

@@ -1,0 +1,143 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using Makapix.Provisioning.Authority;
+using Makapix.Provisioning.Chips;
+using Makapix.Provisioning.Images;
+
+namespace Makapix.Provisioning.Line;
+
+/// <summary>What the steps of one run share. Each step finds here what earlier ones left; to read what is not there yet is a defect.</summary>
+internal sealed class LineContext(ProvisioningRequest request, EspTools tools, CertificateAuthority authority, TimeProvider clock, ILineProgress progress) : IDisposable
+{
+    private const string RevokedAlready = "MKX-CA-031";
+
+    private readonly List<StepReport> _reports = [];
+
+    public ProvisioningRequest Request { get; } = request;
+
+    public EspTools Tools { get; } = tools;
+
+    public CertificateAuthority Authority { get; } = authority;
+
+    public ILineProgress Progress { get; } = progress;
+
+    /// <summary>This run, in the journal.</summary>
+    public Guid Run { get; } = Guid.NewGuid();
+
+    /// <summary>What was done so far.</summary>
+    public IReadOnlyList<StepReport> Reports => _reports;
+
+    /// <summary>The chip as it was found.</summary>
+    public ChipInspection Chip { get => field ?? throw NotYet(); set; }
+
+    /// <summary>Its eFuses as they were last read.</summary>
+    public EfuseSummary Efuses { get => field ?? throw NotYet(); set; }
+
+    /// <summary>The board's journal; null until the board is known.</summary>
+    public LineJournal? Journal { get; set; }
+
+    /// <summary>Where the run begins.</summary>
+    public StartingPoint Start { get => field ?? throw NotYet(); set; }
+
+    /// <summary>Whether only the burn of an earlier run is finished: flash is written, the identity is in it.</summary>
+    public bool Resumes => Start.Unfinished is not null;
+
+    /// <summary>What is burned.</summary>
+    public EfusePlan EfusePlan { get; } = EfusePlan.For(request.Policy);
+
+    /// <summary>All that is done.</summary>
+    public ProvisioningPlan Plan { get => field ?? throw NotYet(); set; }
+
+    /// <summary>Whom the board becomes.</summary>
+    public Guid? DeviceId { get; set; }
+
+    /// <summary>The device's certificate, once it is issued.</summary>
+    public string? Serial { get; set; }
+
+    /// <summary>When that ends.</summary>
+    public DateTimeOffset? NotAfter { get; set; }
+
+    /// <summary>Its secrets, while the images are built.</summary>
+    public DeviceIdentityMaterial? Identity { get; set; }
+
+    /// <summary>What goes into flash: plaintext, then ciphertext in the same bytes.</summary>
+    public ImmutableArray<FlashImage> Images { get; set; } = [];
+
+    /// <summary>The flash key: pinned, so that the collector leaves no copies of it. Zero before it is made and after it was burned.</summary>
+    public byte[] FlashKey { get; } = GC.AllocateArray<byte>(Esp32FlashCipher.KeyLength, pinned: true);
+
+    /// <summary>SHA-256 of the flash key.</summary>
+    public string? KeyHash { get; set; }
+
+    /// <summary>Whether anything may have been burned: from here on the identity belongs to the board.</summary>
+    public bool BurnBegun { get; set; }
+
+    /// <summary>The result.</summary>
+    public ProvisionedDevice Device { get => field ?? throw NotYet(); set; }
+
+    public DateTimeOffset Now => clock.GetUtcNow();
+
+    public long Timestamp => clock.GetTimestamp();
+
+    public TimeSpan Since(long timestamp) => clock.GetElapsedTime(timestamp);
+
+    public void Add(StepReport report) => _reports.Add(report);
+
+    /// <summary>Puts an entry into the journal, with all that is known by now.</summary>
+    public void Record(string step, JournalEvent happened, string? reason = null) => Journal?.Write(new JournalEntry(Now, Run, step, happened)
+    {
+        DeviceId = DeviceId,
+        Serial = Serial,
+        NotAfter = NotAfter,
+        KeyHash = KeyHash,
+        Reason = reason,
+        Plan = (step, happened) == (StepNames.Plan, JournalEvent.Done) ? Plan : null,
+        PlanHash = (step, happened) == (StepNames.Plan, JournalEvent.Done) ? Plan.Hash() : null,
+    });
+
+    /// <summary>Ends an identity that is on no device, at the authority and in the journal.</summary>
+    public void Void(BoardIdentity unused)
+    {
+        // By its serial, if it has one: under the same device id another board may hold a good certificate by now.
+        if (unused.Serial is { } serial)
+        {
+            Revoke(serial);
+        }
+        else
+        {
+            Authority.VoidDevice(unused.DeviceId);
+        }
+
+        Journal?.Write(new JournalEntry(Now, Run, StepNames.Identity, JournalEvent.Voided) { DeviceId = unused.DeviceId, Serial = unused.Serial });
+    }
+
+    /// <summary>Zeroes every secret.</summary>
+    public void Dispose()
+    {
+        CryptographicOperations.ZeroMemory(FlashKey);
+        foreach (var image in Images)
+        {
+            image.Dispose();
+        }
+
+        Identity?.Dispose();
+        Journal?.Dispose();
+    }
+
+    private void Revoke(string serial)
+    {
+        try
+        {
+            Authority.Revoke(serial, X509RevocationReason.CessationOfOperation);
+        }
+        catch (AuthorityException e) when (e.Code == RevokedAlready)
+        {
+            // By the run that failed, which then could not write it down.
+        }
+    }
+
+    private static InvalidOperationException NotYet() => new("A step reads what no earlier step has left.");
+}

@@ -1,0 +1,50 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+
+namespace Makapix.Provisioning.Line;
+
+/// <summary>What the journal of a board adds up to.</summary>
+internal sealed record LineHistory
+{
+    /// <summary>Identities that may have been issued and are on no device: to be voided.</summary>
+    public ImmutableArray<BoardIdentity> Unused { get; private init; } = [];
+
+    /// <summary>The identity whose burn was begun and not finished; its eFuses may be in any state.</summary>
+    public BoardIdentity? Burning { get; private init; }
+
+    /// <summary>Whether the last lock was begun, and nobody knows whether the chip still answers.</summary>
+    public bool Locking { get; private init; }
+
+    /// <summary>The device that the board has become.</summary>
+    public Guid? Finished { get; private init; }
+
+    /// <summary>Whether the board can never become one.</summary>
+    public bool Scrapped { get; private init; }
+
+    public static LineHistory Of(IEnumerable<JournalEntry> entries)
+    {
+        var history = new LineHistory();
+        var runs = new Dictionary<Guid, BoardIdentity>();
+        foreach (var entry in entries)
+        {
+            var run = (runs.TryGetValue(entry.Run, out var known) ? known : new BoardIdentity(entry.Run, Guid.Empty)).With(entry);
+            runs[entry.Run] = run;
+            history = history.Then(entry, run);
+        }
+
+        return history;
+    }
+
+    private LineHistory Then(JournalEntry entry, BoardIdentity run) => (entry.Step, entry.Event) switch
+    {
+        (_, JournalEvent.Voided) => this with { Unused = Unused.RemoveAll(u => u.DeviceId == entry.DeviceId && (u.Serial is null || u.Serial == entry.Serial)), Burning = Burning?.DeviceId == entry.DeviceId ? null : Burning },
+        (_, JournalEvent.Scrapped) => this with { Scrapped = true },
+        (StepNames.Identity, JournalEvent.Begin) => this with { Unused = Unused.Add(run) },
+        (StepNames.Identity, JournalEvent.Done) => this with { Unused = Unused.RemoveAll(u => u.Run == run.Run).Add(run) },
+        (StepNames.Burn, JournalEvent.Begin) => this with { Unused = Unused.RemoveAll(u => u.DeviceId == run.DeviceId), Burning = run },
+        (StepNames.Lock, JournalEvent.Begin) => this with { Locking = true },
+        (StepNames.Record, JournalEvent.Done) => this with { Finished = run.DeviceId, Burning = null, Locking = false },
+        _ => this,
+    };
+}

@@ -1,0 +1,24 @@
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace Makapix.Provisioning.Line;
+
+/// <summary>10: what the policy locks for good, once nothing is left that could need mending.</summary>
+internal sealed class LockStep : ILineStep
+{
+    public string Name => StepNames.Lock;
+
+    public string Title => "lock";
+
+    public bool Applies(LineContext context) => !context.EfusePlan.Locks.IsEmpty;
+
+    public async Task<string> RunAsync(LineContext context, CancellationToken cancel)
+    {
+        cancel.ThrowIfCancellationRequested();
+
+        // espefuse reads it back before the chip is reset; after that the chip answers nobody.
+        await context.Tools.Espefuse.BurnAsync(context.Request.Port, context.EfusePlan.Lock(context.Efuses));
+        return string.Join(", ", context.EfusePlan.Locks.Select(change => change.Name));
+    }
+}

@@ -1,0 +1,74 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using Makapix.Provisioning.Chips;
+using Makapix.Provisioning.Images;
+
+namespace Makapix.Provisioning.Line;
+
+/// <summary>2: what will be done, shown and in the journal before anything is written.</summary>
+internal sealed class PlanStep : ILineStep
+{
+    public string Name => StepNames.Plan;
+
+    public string Title => "plan";
+
+    public bool Applies(LineContext context) => true;
+
+    public Task<string> RunAsync(LineContext context, CancellationToken cancel)
+    {
+        context.Start = StartingPoint.Of(LineHistory.Of(context.Journal!.Entries), context.Efuses, context.Request.Policy);
+        if (context.Start.Unfinished is { } unfinished)
+        {
+            context.Plan = unfinished.Plan!;
+            context.DeviceId = unfinished.DeviceId;
+            context.Serial = unfinished.Serial;
+            context.NotAfter = unfinished.NotAfter;
+            context.KeyHash = unfinished.KeyHash;
+        }
+        else
+        {
+            context.Plan = Create(context);
+            context.DeviceId = context.Request.DeviceId ?? Guid.NewGuid();
+        }
+
+        context.Progress.Planned(context.Plan);
+        return Task.FromResult(context.Resumes
+            ? $"finish the burn that was begun for device {context.DeviceId}"
+            : $"{context.Plan.Images.Count} areas of flash, {context.Plan.Efuses.Count} eFuses");
+    }
+
+    private static ProvisioningPlan Create(LineContext context)
+    {
+        var chip = context.Chip;
+        var bundle = context.Request.Bundle;
+        return new ProvisioningPlan(
+            chip.Mac.ToString(),
+            $"{chip.Description} v{chip.MajorRevision}.{chip.MinorRevision}",
+            chip.FlashSize,
+            context.Request.Policy,
+            bundle.FirmwareVersion,
+            bundle.IsStandIn,
+            [.. Areas(bundle).OrderBy(area => area.Address)],
+            [.. context.EfusePlan.Burns.Select(c => Planned(c, context.Efuses, false)), .. context.EfusePlan.Locks.Select(c => Planned(c, context.Efuses, true))]);
+    }
+
+    /// <summary>The images, and every partition that no image goes to: what a board brought along must not be read by the firmware.</summary>
+    internal static IEnumerable<PlannedImage> Areas(FirmwareBundle bundle)
+    {
+        var images = bundle.Layout.ToList();
+        return images.Select(i => new PlannedImage(i.Name, i.Address, i.Length, PlannedContent.Encrypted))
+            .Concat(bundle.PartitionTable.Entries
+                .Where(entry => images.TrueForAll(i => i.Address != entry.Offset))
+                .Select(entry => new PlannedImage(entry.Name, entry.Offset, (int)entry.Size, PlannedContent.Erased)));
+    }
+
+    private static PlannedEfuse Planned(EfuseChange change, EfuseSummary now, bool last) => change.Action switch
+    {
+        EfuseAction.Key => new(change.Name, "empty", "random key, read- and write-protected", change.Reversible, last, change.Why),
+        EfuseAction.WriteProtect => new(change.Name, "writable", "write-protected", change.Reversible, last, change.Why),
+        _ => new(change.Name, $"0x{now.Number(change.Name):x}", $"0x{change.Value:x}", change.Reversible, last, change.Why),
+    };
+}

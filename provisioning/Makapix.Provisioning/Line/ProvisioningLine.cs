@@ -1,0 +1,105 @@
+using System;
+using System.Collections.Immutable;
+using System.IO;
+using System.Threading;
+using System.Threading.Tasks;
+using Makapix.Provisioning.Authority;
+using Makapix.Provisioning.Chips;
+
+namespace Makapix.Provisioning.Line;
+
+/// <summary>
+/// Turns a fresh board into one device. Flash is written before anything is burned: whatever dies before the burn starts over with a new key
+/// and a new certificate, whatever dies after it is finished by the next run. One instance serves any number of boards.
+/// </summary>
+/// <param name="tools">The installed tools.</param>
+/// <param name="authority">Issues the identities, and ends those that became no device.</param>
+/// <param name="clock">The clock of journals and reports.</param>
+public sealed class ProvisioningLine(EspTools tools, CertificateAuthority authority, TimeProvider clock)
+{
+    /// <summary>In the order of DESIGN.md.</summary>
+    private static readonly ImmutableArray<ILineStep> Steps =
+    [
+        new InspectStep(),
+        new PlanStep(),
+        new IdentityStep(),
+        new ImagesStep(),
+        new EncryptStep(),
+        new WriteStep(),
+        new BurnStep(),
+        new VerifyStep(),
+
+        // 9, first boot, belongs here: seen online at the broker before the lock, while the board can still be mended.
+        new LockStep(),
+
+        // 11, the label, belongs behind the record.
+        new RecordStep(),
+    ];
+
+    /// <summary>Provisions one board.</summary>
+    /// <param name="request">What, and where.</param>
+    /// <param name="progress">Is told how it goes.</param>
+    /// <param name="cancel">Stops it between or in steps; only a burn that has begun is waited for.</param>
+    /// <exception cref="LineException">The board or the bundle is refused, or the burn went wrong.</exception>
+    /// <exception cref="ChipException">Port, chip or tool failed.</exception>
+    /// <exception cref="AuthorityException">No identity could be issued.</exception>
+    /// <exception cref="Images.ImageException">The identity does not fit the bundle.</exception>
+    public async Task<ProvisionedDevice> RunAsync(ProvisioningRequest request, ILineProgress progress, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(progress);
+        using var context = new LineContext(request, tools, authority, clock, progress);
+        foreach (var step in Steps)
+        {
+            if (step.Applies(context))
+            {
+                cancel.ThrowIfCancellationRequested();
+                await RunAsync(step, context, cancel);
+            }
+        }
+
+        return context.Device;
+    }
+
+    private static async Task RunAsync(ILineStep step, LineContext context, CancellationToken cancel)
+    {
+        var start = context.Timestamp;
+        context.Progress.Started(step.Name, step.Title);
+        try
+        {
+            context.Record(step.Name, JournalEvent.Begin);
+            var detail = await step.RunAsync(context, cancel);
+            context.Record(step.Name, JournalEvent.Done);
+            var report = new StepReport(step.Name, Math.Round(context.Since(start).TotalSeconds, 3), detail);
+            context.Add(report);
+            context.Progress.Done(report);
+        }
+        catch (Exception e)
+        {
+            Abandon(step, context, e);
+            throw;
+        }
+    }
+
+    /// <summary>Says why, and ends an identity that will be on no device. What cannot be said now, the next run finds out by itself.</summary>
+    private static void Abandon(ILineStep step, LineContext context, Exception why)
+    {
+        try
+        {
+            context.Record(step.Name, JournalEvent.Failed, why switch
+            {
+                MakapixException e => $"{e.Code}: {e.Cause}",
+                OperationCanceledException => "interrupted",
+                _ => why.GetType().Name,
+            });
+            if (!context.BurnBegun && context.Serial is not null && !context.Resumes)
+            {
+                context.Void(new BoardIdentity(context.Run, context.DeviceId!.Value) { Serial = context.Serial });
+            }
+        }
+        catch (Exception e) when (e is IOException or MakapixException)
+        {
+            // The first failure is the one to tell.
+        }
+    }
+}

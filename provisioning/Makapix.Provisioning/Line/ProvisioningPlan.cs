@@ -1,0 +1,29 @@
+using System;
+using System.Collections.Generic;
+using System.Security.Cryptography;
+using System.Text.Json;
+
+namespace Makapix.Provisioning.Line;
+
+/// <summary>What the line will do to a board: shown, and in the journal, before anything is written.</summary>
+/// <param name="Mac">The board.</param>
+/// <param name="Chip">Its chip, with its revision.</param>
+/// <param name="FlashSize">Bytes of its flash.</param>
+/// <param name="Policy">How far it is locked.</param>
+/// <param name="FirmwareVersion">What it will run.</param>
+/// <param name="StandIn">Whether the bundle is a stand-in that no real chip can run.</param>
+/// <param name="Images">What is written, by ascending address.</param>
+/// <param name="Efuses">What is burned, in this order.</param>
+public sealed record ProvisioningPlan(
+    string Mac,
+    string Chip,
+    int FlashSize,
+    ProvisioningPolicy Policy,
+    string FirmwareVersion,
+    bool StandIn,
+    IReadOnlyList<PlannedImage> Images,
+    IReadOnlyList<PlannedEfuse> Efuses)
+{
+    /// <summary>SHA-256 of the plan as the journal holds it, lower-case hex: what was burned can be held against it.</summary>
+    public string Hash() => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(this, LineJson.Options)));
+}

@@ -1,0 +1,45 @@
+using System;
+using System.Collections.Immutable;
+using Makapix.Provisioning.Chips;
+
+namespace Makapix.Provisioning.Line;
+
+/// <summary>
+/// Where a run begins: with a chip that nobody has fused, or in the middle of the burn that an earlier run did not finish.
+/// Decided from the journal and the chip together: neither alone knows.
+/// </summary>
+/// <param name="Unfinished">The identity whose burn is to be finished; null to start over.</param>
+/// <param name="ToVoid">Identities of earlier runs that must not stay good.</param>
+internal sealed record StartingPoint(BoardIdentity? Unfinished, ImmutableArray<BoardIdentity> ToVoid)
+{
+    private const string CodingSchemeNone = "NONE";
+
+    /// <exception cref="LineException">100…105: the chip cannot be provisioned, and why.</exception>
+    public static StartingPoint Of(LineHistory history, EfuseSummary efuses, ProvisioningPolicy policy)
+    {
+        if (history.Scrapped)
+        {
+            throw new LineException("100", "the journal says that this board is scrap: its flash key was burned in part.", "Scrap it; it can never hold a device.");
+        }
+
+        if (!efuses.Words(Esp32Efuses.CodingScheme).StartsWith(CodingSchemeNone, StringComparison.Ordinal))
+        {
+            throw new LineException("101", $"the coding scheme of this chip is {efuses.Words(Esp32Efuses.CodingScheme)}.", "Use a chip with coding scheme none: no other holds a key of 256 bits.");
+        }
+
+        var foreign = EfusePlan.Foreign(efuses);
+        return (foreign, history) switch
+        {
+            ({ IsEmpty: true }, { Finished: { } device }) => throw new LineException("102", $"the journal says that this board is device {device}, but nothing is burned into it: it is another board with the same address.", "Do not use it: find out where it comes from."),
+            ({ IsEmpty: true }, { Burning: { } never }) => new StartingPoint(null, history.Unused.Add(never)),
+            ({ IsEmpty: true }, _) => new StartingPoint(null, history.Unused),
+            (_, { Burning: { } unfinished }) when unfinished is { Plan: { } plan, KeyHash: not null, Serial: not null, NotAfter: not null } => plan.Policy == policy
+                ? new StartingPoint(unfinished, history.Unused)
+                : throw new LineException("103", $"the burn of this board was begun with policy {Word(plan.Policy)}.", $"Run the command again with --policy {Word(plan.Policy)}."),
+            (_, { Finished: { } device }) => throw new LineException("104", $"this board is device {device} already.", "Nothing is left to do for it."),
+            _ => throw new LineException("105", $"somebody has fused this chip already: {string.Join(", ", foreign)}.", "Use a fresh board; eFuses cannot be cleared."),
+        };
+    }
+
+    private static string Word(ProvisioningPolicy policy) => policy.ToString().ToLowerInvariant();
+}

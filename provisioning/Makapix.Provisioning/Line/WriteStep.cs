@@ -1,0 +1,67 @@
+using System;
+using System.Collections.Immutable;
+using System.IO;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using Makapix.Provisioning.Authority;
+using Makapix.Provisioning.Chips;
+
+namespace Makapix.Provisioning.Line;
+
+/// <summary>6: ciphertext into flash, each area verified by the MD5 that the chip computes of it. Nothing is burned yet: whatever fails here starts over.</summary>
+internal sealed class WriteStep : ILineStep
+{
+    private const byte Erased = 0xFF;
+
+    public string Name => StepNames.Write;
+
+    public string Title => "write the ciphertext";
+
+    public bool Applies(LineContext context) => !context.Resumes;
+
+    public async Task<string> RunAsync(LineContext context, CancellationToken cancel)
+    {
+        var folder = Path.Combine(context.Request.StateFolder, $"{context.Chip.Mac.ToFileName()}.ciphertext");
+        Remove(folder);
+        DurableFile.CreatePrivateFolder(folder);
+        try
+        {
+            var files = context.Plan.Images.Select(area => Put(context, folder, area)).ToImmutableArray();
+            await context.Tools.Esptool.WriteFlashAsync(context.Request.Port, files, cancel);
+            return $"{files.Length} areas, {files.Sum(f => f.Length) / 1024} KB, each verified by the chip's MD5";
+        }
+        finally
+        {
+            Remove(folder);
+        }
+    }
+
+    private static FlashFile Put(LineContext context, string folder, PlannedImage area)
+    {
+        var path = Path.Combine(folder, $"{area.Address:x6}.bin");
+        var content = area.Content == PlannedContent.Erased ? Blank(area.Length) : context.Images.Single(i => i.Address == area.Address).Bytes;
+        if (content.Length != area.Length)
+        {
+            throw new LineException("112", $"{area.Name} has {content.Length} bytes where {area.Length} were planned.", "This is a defect of makapix; report it.");
+        }
+
+        File.WriteAllBytes(path, content);
+        return new FlashFile(area.Address, path, content.Length);
+    }
+
+    private static byte[] Blank(int length)
+    {
+        var blank = new byte[length];
+        blank.AsSpan().Fill(Erased);
+        return blank;
+    }
+
+    private static void Remove(string folder)
+    {
+        if (Directory.Exists(folder))
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+using System;
+using Makapix.VirtualEsp32.Registers;
+
+namespace Makapix.VirtualEsp32.Loader;
+
+/// <summary>
+/// The ROM's serial loader between one reset and the next. Whatever a packet holds, it is answered as the ROM answers, or not at all;
+/// only a lost supply or an unwritable state file gets out of here.
+/// </summary>
+internal sealed partial class RomLoader : IDisposable
+{
+    private readonly VirtualChip _chip;
+    private readonly SpiController _spi = new();
+    private readonly RegisterBus _bus;
+    private bool _left;
+    private uint _value;
+    private byte[] _data = [];
+
+    /// <summary>A chip just reset into download mode.</summary>
+    public RomLoader(VirtualChip chip)
+    {
+        _chip = chip;
+        _bus = new RegisterBus(_spi, new EfuseController(chip.Efuses));
+        _left = chip.Efuses.Read("UART_DOWNLOAD_DIS") != 0; // sampled at reset, so the burn itself is still answered
+    }
+
+    /// <summary>The rate that the host has asked for, or the ROM's own.</summary>
+    public int HostBaud => _bus.HostBaud;
+
+    /// <summary>Handles one packet; the reply stays empty if there is nobody who would answer.</summary>
+    public void Handle(ReadOnlySpan<byte> packet, LoaderReply reply)
+    {
+        if (_left || !LoaderRequest.TryRead(packet, out var request))
+        {
+            return;
+        }
+
+        lock (_chip.Gate)
+        {
+            _value = 0;
+            _data = [];
+            var status = request.IsWellFormed ? Execute(request) : LoaderStatus.InvalidFormat;
+            var replies = request.Command == LoaderCommand.Sync && status == LoaderStatus.Ok ? SyncReplies : 1;
+            for (var i = 0; i < replies; i++)
+            {
+                reply.Add(request.Command, status, _value, status == LoaderStatus.Ok ? _data : []);
+            }
+        }
+    }
+
+    public void Dispose() => _download?.Dispose();
+
+    private LoaderStatus Execute(in LoaderRequest request) => request.Command switch
+    {
+        LoaderCommand.Sync => Sync(request),
+        LoaderCommand.ReadReg => ReadRegister(request),
+        LoaderCommand.WriteReg => WriteRegisters(request),
+        LoaderCommand.ChangeBaudrate => ChangeBaudrate(request),
+        LoaderCommand.SpiAttach => AttachFlash(request),
+        LoaderCommand.SpiSetParams => SetFlashParameters(request),
+        LoaderCommand.FlashBegin => BeginDownload(request, compressed: false),
+        LoaderCommand.FlashDeflBegin => BeginDownload(request, compressed: true),
+        LoaderCommand.FlashData => WriteBlock<PlainDownload>(request),
+        LoaderCommand.FlashDeflData => WriteBlock<DeflateDownload>(request),
+        LoaderCommand.FlashEnd or LoaderCommand.FlashDeflEnd => EndDownload(request),
+        LoaderCommand.SpiFlashMd5 => HashFlash(request),
+        LoaderCommand.ReadFlashSlow => ReadFlash(request),
+        _ => LoaderStatus.InvalidFormat, // GET_SECURITY_INFO, which this ROM does not know; MEM_*, since no stub can run here
+    };
+}

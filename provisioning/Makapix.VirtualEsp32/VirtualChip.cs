@@ -1,0 +1,63 @@
+using System;
+using System.IO;
+using System.Threading;
+using Makapix.VirtualEsp32.Efuse;
+using Makapix.VirtualEsp32.Flash;
+using Makapix.VirtualEsp32.Power;
+
+namespace Makapix.VirtualEsp32;
+
+/// <summary>
+/// A classic ESP32 (D0WD-V3, revision v3.1) with 4 MB of flash, kept in a directory: <c>flash.bin</c>, <c>efuse.bin</c> and a lock.
+/// What it holds survives the process; one process at a time has it.
+/// </summary>
+public sealed class VirtualChip : IDisposable
+{
+    private readonly FileStream _lock;
+
+    private VirtualChip(string directory, FileStream @lock, NorFlash flash, EfuseArray efuses)
+    {
+        Directory = directory;
+        _lock = @lock;
+        Flash = flash;
+        Efuses = efuses;
+    }
+
+    /// <summary>Full path of the state directory.</summary>
+    public string Directory { get; }
+
+    /// <summary>The flash, raw.</summary>
+    public NorFlash Flash { get; }
+
+    /// <summary>The fuses, as the silicon has them.</summary>
+    public EfuseArray Efuses { get; }
+
+    /// <summary>The address burned into the chip.</summary>
+    public MacAddress Mac => Efuses.Mac;
+
+    /// <summary>Held by whoever works the chip: the loader while it serves a request, the boot while it runs.</summary>
+    internal Lock Gate { get; } = new();
+
+    /// <summary>Opens a chip, or makes a factory-fresh one where there is none.</summary>
+    /// <param name="directory">The state directory; made if it does not exist.</param>
+    /// <param name="mac">The address of a fresh chip, or what an existing one must have; without it a fresh one gets an address of its own.</param>
+    /// <param name="power">What the chip runs on; without it, power that never goes.</param>
+    /// <exception cref="VirtualChipException">010 … 015: the directory or a file in it cannot be used, is in use, or is of another chip.</exception>
+    public static VirtualChip Open(string directory, MacAddress? mac = null, IPowerSupply? power = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(directory);
+        using var opening = new StateDirectory(directory);
+        var rail = new PowerRail(power ?? new SteadyPower());
+        var efuses = opening.OpenEfuses(mac, rail);
+        var flash = opening.OpenFlash(rail);
+        return new VirtualChip(opening.Path, opening.TakeLock(), flash, efuses);
+    }
+
+    /// <summary>Switches the chip off and lets another process have it.</summary>
+    public void Dispose()
+    {
+        Flash.Dispose();
+        Efuses.Dispose();
+        _lock.Dispose();
+    }
+}

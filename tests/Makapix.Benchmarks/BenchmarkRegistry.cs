@@ -1,0 +1,9 @@
+using System.Collections.Generic;
+
+namespace Makapix.Benchmarks;
+
+/// <summary>All benchmarks, in the order in which they run.</summary>
+internal static class BenchmarkRegistry
+{
+    public static IReadOnlyList<IBenchmark> All { get; } = [new EncryptBenchmark()];
+}

@@ -1,0 +1,58 @@
+using System;
+using System.Collections.Generic;
+using System.ComponentModel;
+using System.Diagnostics;
+using System.IO;
+using Microsoft.VisualStudio.TestTools.UnitTesting;
+
+namespace Makapix.Provisioning.Tests.Images;
+
+/// <summary>The real espsecure, on scratch files of its own.</summary>
+internal sealed class Espsecure : IDisposable
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+
+    private readonly DirectoryInfo _scratch = Directory.CreateTempSubdirectory("makapix-espsecure-");
+
+    public byte[] Encrypt(byte[] key, byte[] data, uint address, byte config) => Succeed("encrypt_flash_data", key, data, address, config);
+
+    public byte[] Decrypt(byte[] key, byte[] data, uint address, byte config) => Succeed("decrypt_flash_data", key, data, address, config);
+
+    /// <summary>Exit code and output of a run that may fail.</summary>
+    public (int ExitCode, string Output, byte[] Result) Run(string command, byte[] key, byte[] data, uint address, byte config)
+    {
+        var keyFile = Write("key", key);
+        var input = Write("in", data);
+        var output = Path.Combine(_scratch.FullName, "out");
+        List<string> arguments = [command, "--keyfile", keyFile, "--address", $"0x{address:x}", "--flash_crypt_conf", $"0x{config:x}", "--output", output, input];
+        var start = new ProcessStartInfo("espsecure", arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        try
+        {
+            using var process = Process.Start(start)!;
+            var errors = process.StandardError.ReadToEndAsync();
+            var text = process.StandardOutput.ReadToEnd();
+            Assert.IsTrue(process.WaitForExit(Limit), "espsecure does not end");
+            return (process.ExitCode, text + errors.Result, File.Exists(output) ? File.ReadAllBytes(output) : []);
+        }
+        catch (Win32Exception e)
+        {
+            throw new AssertFailedException("espsecure is not on PATH: run ./makapix doctor", e);
+        }
+    }
+
+    public void Dispose() => _scratch.Delete(recursive: true);
+
+    private byte[] Succeed(string command, byte[] key, byte[] data, uint address, byte config)
+    {
+        var (exitCode, output, result) = Run(command, key, data, address, config);
+        Assert.AreEqual(0, exitCode, output);
+        return result;
+    }
+
+    private string Write(string name, byte[] content)
+    {
+        var path = Path.Combine(_scratch.FullName, name);
+        File.WriteAllBytes(path, content);
+        return path;
+    }
+}
