@@ -15,8 +15,9 @@ public sealed partial class MqttClient
 
     private async Task<MqttException?> RunAsync()
     {
-        await Task.Yield();
+        // At once: an abort must find a session to end. What follows may find input without end, and must not hold the caller.
         Do(() => _engine.Connect(Now));
+        await Task.Yield();
         Task reading = ReadAsync();
         Task writing = WriteAsync(reading);
         await _over.Task;

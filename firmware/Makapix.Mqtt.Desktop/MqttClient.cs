@@ -86,7 +86,7 @@ public sealed partial class MqttClient : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends the session in good order: the broker drops the will. Does nothing when it is over.</summary>
+    /// <summary>Ends the session in good order: the broker drops the will. Does nothing when it is over. A peer that does not read can hold it for two seconds.</summary>
     public async Task DisconnectAsync()
     {
         Do(_engine.Disconnect);

@@ -38,18 +38,7 @@ namespace Makapix.Device.Commands
         /// <returns>What became of it; counted already.</returns>
         public RejectCause Handle(string? topic, byte[] data, int offset, int length, long nowUnix, long nowMs)
         {
-            RejectCause cause;
-            try
-            {
-                cause = topic == null || topic != _topics.Command ? RejectCause.Topic : HandleCommand(data, offset, length, nowUnix, nowMs);
-            }
-            catch (Exception)
-            {
-                // Only an effect can get here. A device that a command can stop is one that a command can take down.
-                cause = RejectCause.Refused;
-                Answer(cause, nowMs);
-            }
-
+            RejectCause cause = topic == null || topic != _topics.Command ? RejectCause.Topic : HandleCommand(data, offset, length, nowUnix, nowMs);
             _health.CountRejected(cause);
             return cause;
         }
@@ -95,16 +84,25 @@ namespace Makapix.Device.Commands
                 return false;
             }
 
-            if (value != _brightness.Value)
+            if (value == _brightness.Value)
+            {
+                return true;
+            }
+
+            try
             {
                 if (!_brightness.TrySet(value))
                 {
                     return false;
                 }
-
-                _outbox.RequestState();
+            }
+            catch (Exception)
+            {
+                // Whatever the hardware does not like: a command must not be able to end the session, let alone the device.
+                return false;
             }
 
+            _outbox.RequestState();
             return true;
         }
 

@@ -2,7 +2,6 @@ using System;
 using System.CommandLine;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using System.Threading.Tasks;
 using Makapix.Provisioning.Authority;
 
 namespace Makapix.Cli.Commands;
@@ -16,17 +15,17 @@ internal static partial class CaCommand
         var name = new Option<string>("--name") { Description = "organization, the start of every CA name", HelpName = "ORG", DefaultValueFactory = _ => "Makapix" };
         var passphraseFd = PassphraseOption();
         var command = new Command("init", "Make a new authority: a root, an issuing CA for devices and one for services.") { dir, name, passphraseFd };
-        return context.Handle(command, (parsed, _) =>
+        return Handle(context, command, (parsed, cancel) =>
         {
             var passphrase = NewPassphrase(parsed.GetValue(passphraseFd), context);
             try
             {
-                using var authority = CertificateAuthority.Init(parsed.GetRequiredValue(dir), passphrase, parsed.GetRequiredValue(name));
+                using var authority = CertificateAuthority.Init(parsed.GetRequiredValue(dir), passphrase, parsed.GetRequiredValue(name), cancel: cancel);
                 using var root = X509CertificateLoader.LoadCertificate(authority.RootDer.Span);
                 context.Out.WriteLine($"{root.Subject}, until {root.NotAfter.ToUniversalTime():yyyy-MM-dd}");
                 context.Out.WriteLine($"SHA-256 {root.GetCertHashString(HashAlgorithmName.SHA256)}");
                 context.Error.WriteLine("Keep a copy of the folder and, apart from it, of the passphrase: without both, no device of this authority can ever be served again.");
-                return Task.FromResult(ExitCode.Done);
+                return ExitCode.Done;
             }
             finally
             {

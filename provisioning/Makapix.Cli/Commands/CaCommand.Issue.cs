@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Linq;
 using System.Net;
+using System.Net.Sockets;
 using Makapix.Provisioning.Authority;
 
 namespace Makapix.Cli.Commands;
@@ -44,7 +45,7 @@ internal static partial class CaCommand
 
     private static IPAddress[] ParseAddresses(ArgumentResult result)
     {
-        var addresses = result.Tokens.Select(token => IPAddress.TryParse(token.Value, out var address) ? address : null).ToList();
+        var addresses = result.Tokens.Select(token => ParseAddress(token.Value)).ToList();
         if (addresses.Contains(null))
         {
             result.AddError("--ip takes IPv4 or IPv6 addresses");
@@ -52,6 +53,10 @@ internal static partial class CaCommand
 
         return [.. addresses.OfType<IPAddress>()];
     }
+
+    // .NET reads "1" as 0.0.0.1 and the like; people mean what they wrote.
+    private static IPAddress? ParseAddress(string text) =>
+        IPAddress.TryParse(text, out var address) && (address.AddressFamily == AddressFamily.InterNetworkV6 || address.ToString() == text) ? address : null;
 
     private static int Report(CommandContext context, CredentialFiles files)
     {

@@ -1,6 +1,5 @@
 using System;
 using System.CommandLine;
-using System.Threading.Tasks;
 using Makapix.Provisioning.Authority;
 
 namespace Makapix.Cli.Commands;
@@ -11,15 +10,15 @@ internal static partial class CaCommand
     private static Command Show(CommandContext context)
     {
         var dir = DirOption();
-        return context.Handle(new Command("show", "List what the authority issued. Needs no passphrase.") { dir }, (parsed, _) =>
+        return Handle(context, new Command("show", "List what the authority issued. Needs no passphrase.") { dir }, (parsed, _) =>
         {
             var now = DateTimeOffset.UtcNow;
             foreach (var certificate in CertificateAuthority.List(parsed.GetRequiredValue(dir)))
             {
-                context.Out.WriteLine($"{certificate.Serial} {certificate.Kind,-15} {certificate.NotAfter:yyyy-MM-dd} {State(certificate, now),-8} {certificate.CommonName}");
+                context.Out.WriteLine($"{certificate.Serial} {CertificateKindNames.NameOf(certificate.Kind),-16} {certificate.NotAfter:yyyy-MM-dd} {State(certificate, now),-8} {certificate.CommonName}");
             }
 
-            return Task.FromResult(ExitCode.Done);
+            return ExitCode.Done;
         });
     }
 

@@ -1,5 +1,7 @@
 using System;
 using System.CommandLine;
+using System.Linq;
+using System.Threading;
 using System.Threading.Tasks;
 using Makapix.Provisioning.Authority;
 
@@ -21,9 +23,22 @@ internal static partial class CaCommand
         Show(context),
     };
 
-    private static Option<string> DirOption() => new("--dir") { Description = "folder of the authority", HelpName = "DIR", Required = true };
+    private static Option<string> DirOption() => PathOption("--dir", "DIR", "folder of the authority");
 
-    private static Option<string> OutOption(string name, string what) => new("--out") { Description = what, HelpName = name, Required = true };
+    private static Option<string> OutOption(string name, string what) => PathOption("--out", name, what);
+
+    private static Option<string> PathOption(string option, string name, string what)
+    {
+        var path = new Option<string>(option) { Description = what, HelpName = name, Required = true };
+        path.Validators.Add(result =>
+        {
+            if (result.Tokens.Any(token => token.Value.Length == 0))
+            {
+                result.AddError($"{option} is empty");
+            }
+        });
+        return path;
+    }
 
     private static Option<int?> PassphraseOption() => SecretInput.FdOption("--passphrase-fd", $"the {Passphrase}");
 
@@ -34,12 +49,17 @@ internal static partial class CaCommand
         var passphraseFd = PassphraseOption();
         command.Options.Insert(0, dir);
         command.Options.Add(passphraseFd);
-        return context.Handle(command, (parsed, _) =>
+        return Handle(context, command, (parsed, cancel) =>
         {
             using var authority = Open(parsed.GetRequiredValue(dir), parsed.GetValue(passphraseFd), context);
-            return Task.FromResult(action(parsed, authority));
+            cancel.ThrowIfCancellationRequested();
+            return action(parsed, authority);
         });
     }
+
+    // On another thread: opening keys takes a second of hashing, and Ctrl-C should be heard meanwhile.
+    private static Command Handle(CommandContext context, Command command, Func<ParseResult, CancellationToken, int> action) =>
+        context.Handle(command, (parsed, cancel) => Task.Run(() => action(parsed, cancel), cancel));
 
     private static CertificateAuthority Open(string dir, int? passphraseFd, CommandContext context)
     {

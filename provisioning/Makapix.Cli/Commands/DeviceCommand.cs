@@ -5,8 +5,9 @@ namespace Makapix.Cli.Commands;
 /// <summary><c>makapix device</c>: what is done to, or with, one device.</summary>
 internal static class DeviceCommand
 {
-    public static Command Create(CommandContext context) => new("device", "Devices: make one of a board.")
+    public static Command Create(CommandContext context) => new("device", "Devices: make one of a board, run one on this PC.")
     {
         DeviceProvisionCommand.Create(context),
+        DeviceRunCommand.Create(context),
     };
 }

@@ -22,7 +22,7 @@ internal static class ImageCommand
         var offset = new Option<uint>("--offset") { Description = "flash address of the image, a multiple of 16", HelpName = "N", Required = true, CustomParser = NumberArgument.Parse };
         var config = new Option<uint>("--flash-crypt-config")
         {
-            Description = "eFuse FLASH_CRYPT_CONFIG, 0 to 15 (default 15)",
+            Description = "eFuse FLASH_CRYPT_CONFIG, 0 to 15",
             HelpName = "N",
             DefaultValueFactory = _ => 0xF,
             CustomParser = NumberArgument.Parse,

@@ -7,12 +7,13 @@ internal static class MakapixRoot
 {
     public static RootCommand Create(CommandContext context) => new("Secure ESP32 devices: an internal CA, a provisioning line, and the broker they talk to.")
     {
-        CaCommand.Create(context),
+        DemoCommand.Create(context),
         DeviceCommand.Create(context),
+        CaCommand.Create(context),
+        BundleCommand.Create(context),
+        ImageCommand.Create(context),
         VirtualChipCommand.Create(context),
         DoctorCommand.Create(context),
         SetupCommand.Create(context),
-        ImageCommand.Create(context),
-        BundleCommand.Create(context),
     };
 }

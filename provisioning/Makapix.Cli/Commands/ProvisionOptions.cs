@@ -1,7 +1,6 @@
 using System;
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using System.Globalization;
 using Makapix.Provisioning.Chips;
 using Makapix.Provisioning.Line;
 
@@ -33,9 +32,9 @@ internal sealed class ProvisionOptions
     public Option<(string Host, ushort Port)> Broker { get; } = new("--broker")
     {
         Description = "the broker of the device, by the name in the broker's certificate",
-        HelpName = "HOST:PORT",
+        HelpName = BrokerArgument.HelpName,
         Required = true,
-        CustomParser = ParseBroker,
+        CustomParser = BrokerArgument.Parse,
     };
 
     public Option<string?> WifiSsid { get; } = new("--wifi-ssid") { Description = "Wi-Fi network of the device", HelpName = "S" };
@@ -80,15 +79,6 @@ internal sealed class ProvisionOptions
 
     /// <exception cref="ChipException">There is no such port.</exception>
     public ChipPort PortOf(ParseResult parsed) => ChipPort.Parse(parsed.GetRequiredValue(_port), parsed.GetValue(_before));
-
-    private static (string Host, ushort Port) ParseBroker(ArgumentResult result)
-    {
-        var text = result.Tokens[0].Value;
-        var colon = text.LastIndexOf(':');
-        return colon > 0 && ushort.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port != 0
-            ? (text[..colon], port)
-            : Wrong<(string, ushort)>(result, $"--broker takes HOST:PORT, not '{text}'");
-    }
 
     private static T Wrong<T>(ArgumentResult result, string error)
     {

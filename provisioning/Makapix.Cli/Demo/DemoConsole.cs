@@ -1,48 +1,49 @@
 using System.Diagnostics;
-using System.IO;
+using System.Linq;
 using System.Threading.Tasks;
+using Makapix.Cli.Line;
 
 namespace Makapix.Cli.Demo;
 
 /// <summary>Shows the demo as it goes: what is done on stderr, what was proved on stdout.</summary>
 internal sealed class DemoConsole(CommandContext context)
 {
-    private readonly TextWriter _progress = context.Error;
+    /// <summary>Shows the line at work.</summary>
+    public ConsoleLineProgress LineProgress { get; } = new(context.Error);
 
-    public void Introduce()
+    public void Introduce(Sabotage sabotage)
     {
-        _progress.WriteLine("""
+        context.Error.WriteLine("""
             From an internal CA to a device online over mutual TLS.
-              real       esptool, espefuse, mosquitto; the device's own code (Makapix.Device, Makapix.Mqtt); the chip's behaviour: its loader protocol,
-                         NOR flash, eFuses and flash decryption
+              real       esptool, espefuse and mosquitto; the device's own code; the chip's behaviour: loader protocol, NOR flash, eFuses, flash decryption
               stands in  the chip's silicon (a virtual ESP32); the bootloader and nanoCLR binaries (generated, valid ESP images); .NET's TLS for mbedTLS
-
             """);
+        if (sabotage.Check is not null)
+        {
+            context.Error.WriteLine($"  sabotage   {sabotage.What}: {sabotage.Check}, and nothing else, must turn red");
+        }
+
+        Line();
     }
 
-    public void Sabotaged(Sabotage sabotage) => _progress.WriteLine($"  sabotage   {sabotage.What}: {sabotage.Check} must turn red\n");
+    public void Line() => context.Error.WriteLine();
 
-    public void Detail(string text) => _progress.WriteLine($"    {text}");
+    public void Detail(string text) => context.Error.WriteLine($"  {text}");
 
     public async Task StepAsync(string what, Task step)
     {
         var watch = Stopwatch.StartNew();
-        _progress.WriteLine($"  {what} …");
+        context.Error.WriteLine($"{what} …");
         await step;
-        _progress.WriteLine($"    done in {watch.Elapsed.TotalSeconds:0.0} s");
+        context.Error.WriteLine($"  done in {watch.Elapsed.TotalSeconds:0.0} s");
     }
 
-    public void Show(CheckResult check) => context.Out.WriteLine($"{(check.Ok ? "✓" : "✗")} {check.Name,-28} {check.Detail} ({check.Seconds:0.0} s)");
+    public void Show(CheckResult check) => context.Out.WriteLine($"{(check.Ok ? "✓" : "✗")} {check.Name,-27} {check.Detail} ({check.Seconds:0.0} s)");
 
     public void Show(DemoReport report, bool json)
     {
-        var failed = 0;
-        foreach (var check in report.Checks)
-        {
-            failed += check.Ok ? 0 : 1;
-        }
-
-        context.Out.WriteLine(report.Ok ? $"all {report.Checks.Count} checks hold" : $"{failed} of {report.Checks.Count} checks do not hold");
+        var failed = report.Checks.Count(check => !check.Ok);
+        context.Out.WriteLine(failed == 0 ? $"all {report.Checks.Count} checks hold" : $"{failed} of {report.Checks.Count} checks do not hold");
         if (json)
         {
             context.Out.WriteLine(report.ToJson());

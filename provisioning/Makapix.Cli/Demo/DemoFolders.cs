@@ -12,10 +12,7 @@ internal sealed class DemoFolders : IDisposable
     {
         _keep = keep;
         Root = root;
-        foreach (var folder in (string[])[Broker, Service])
-        {
-            Directory.CreateDirectory(folder);
-        }
+        Directory.CreateDirectory(Broker);
     }
 
     public string Root { get; }
@@ -35,8 +32,19 @@ internal sealed class DemoFolders : IDisposable
     /// <summary>The broker's configuration, certificates and CRL.</summary>
     public string Broker => Path.Combine(Root, "broker");
 
-    /// <summary>The certificate and key of the service that speaks to all players.</summary>
-    public string Service => Path.Combine(Root, "service");
+    /// <summary>The broker's chain, its key, whom it trusts, and the CRL of each issuer: the names that the CA gives them.</summary>
+    public string BrokerCertificate => Path.Combine(Broker, "broker.crt");
+
+    public string BrokerKey => Path.Combine(Broker, "broker.key");
+
+    public string BrokerTrust => Path.Combine(Broker, "ca.crt");
+
+    public string Crl => Path.Combine(Broker, "crl.pem");
+
+    /// <summary>What a soldering iron gets at.</summary>
+    public string Flash => Path.Combine(Chip, "flash.bin");
+
+    public string Efuses => Path.Combine(Chip, "efuse.bin");
 
     /// <param name="keep">A folder to keep, empty or not there yet; null for a temporary one.</param>
     public static DemoFolders Create(string? keep)

@@ -1,20 +1,31 @@
 using System.Collections.Generic;
+using System.Linq;
+using System.Security.Cryptography.X509Certificates;
 using System.Threading;
 using System.Threading.Tasks;
+using Makapix.Cli.Demo.Sabotages;
 
 namespace Makapix.Cli.Demo;
 
 /// <summary>
 /// Breaks what one check guards, to prove that the check would see it. It works on the demo's own scratch world from outside, as an attacker or a mistake would:
-/// nothing in the product has a switch for it.
+/// nothing in the product has a switch for it. As it stands here it breaks nothing.
 /// </summary>
-internal abstract class Sabotage
+internal class Sabotage
 {
-    /// <summary>The check that must turn red.</summary>
-    public abstract string Check { get; }
+    /// <summary>One for each check.</summary>
+    public static readonly Sabotage[] All =
+    [
+        new CaSabotage(), new ChipInspectedSabotage(), new FlashIsCiphertextSabotage(), new NoSecretOnDiskSabotage(), new EfusesBurnedSabotage(),
+        new BootedFromEncryptedFlashSabotage(), new OnlineSabotage(), new CommandAckedSabotage(), new BadPayloadRejectedSabotage(), new StrangerRefusedSabotage(),
+        new NeighbourRefusedSabotage(), new ImpostorBrokerRefusedSabotage(), new RevokedRefusedSabotage(), new ReconnectedSabotage(),
+    ];
+
+    /// <summary>The check that must turn red; null if none.</summary>
+    public virtual string? Check => null;
 
     /// <summary>What is broken, for people.</summary>
-    public abstract string What { get; }
+    public virtual string What => "nothing";
 
     /// <summary>Topics of its own that a player may not write at this broker.</summary>
     public virtual IReadOnlyCollection<string> WithheldTopics => [];
@@ -22,15 +33,39 @@ internal abstract class Sabotage
     /// <summary>Rules that somebody added to the broker's access list.</summary>
     public virtual string AddedRules => "";
 
+    /// <summary>The one of that name, or one that breaks nothing for null.</summary>
+    /// <exception cref="CliException">There is no such check.</exception>
+    public static Sabotage For(string? check) =>
+        check is null ? new Sabotage() : All.FirstOrDefault(sabotage => sabotage.Check == check)
+            ?? throw new CliException("021", $"there is no check '{check}' to sabotage.", $"Name one of: {string.Join(", ", All.Select(sabotage => sabotage.Check))}.");
+
     /// <summary>The address that the chip really has, where the station expects <paramref name="expected"/>.</summary>
     public virtual string ChipMac(string expected) => expected;
 
     /// <summary>Before the broker is started, its folder being ready.</summary>
-    public virtual Task BeforeBrokerAsync(DemoWorld world, CancellationToken cancel) => Task.CompletedTask;
+    public virtual void BeforeBroker(DemoWorld world)
+    {
+    }
 
     /// <summary>Right before the check.</summary>
-    public virtual Task BeforeCheckAsync(DemoWorld world, CancellationToken cancel) => Task.CompletedTask;
+    public virtual void BeforeCheck(DemoWorld world)
+    {
+    }
 
     /// <summary>Right after the check: mends what the other checks need.</summary>
-    public virtual Task AfterCheckAsync(DemoWorld world, CancellationToken cancel) => Task.CompletedTask;
+    public virtual void AfterCheck(DemoWorld world)
+    {
+    }
+
+    /// <summary>The payloads that the device is to refuse.</summary>
+    public virtual PayloadAttack[] Attacks(PayloadAttack[] attacks) => attacks;
+
+    /// <summary>The certificates that the device is to refuse.</summary>
+    public virtual IEnumerable<(string What, X509Certificate2 Leaf)> Impostors(Impostors impostors) => impostors.All();
+
+    /// <summary>Writes the CRLs to where the broker reads them.</summary>
+    public virtual void PublishRevocations(DemoWorld world) => world.Authority.PublishCrls(world.Folders.Crl);
+
+    /// <summary>Brings the killed broker back.</summary>
+    public virtual Task RestartBrokerAsync(DemoWorld world, CancellationToken cancel) => world.StartBrokerAsync(cancel);
 }

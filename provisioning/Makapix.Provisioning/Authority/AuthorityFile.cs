@@ -39,6 +39,9 @@ internal static class AuthorityFile
     public static AuthorityException Damaged(string path, Exception? inner = null) =>
         new("006", $"{Path.GetFileName(path)} of this authority is damaged.", "Restore the folder from its backup.", inner);
 
+    public static AuthorityException Missing(string path, Exception inner) =>
+        new("004", $"this folder is no authority: {Path.GetFileName(path)} is missing.", "Name the folder that 'makapix ca init' made, or restore it from its backup.", inner);
+
     private static string Read(string path)
     {
         try
@@ -47,7 +50,7 @@ internal static class AuthorityFile
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new AuthorityException("004", $"this folder is no authority: {Path.GetFileName(path)} is missing.", "Name the folder that 'makapix ca init' made, or restore it from its backup.", e);
+            throw Missing(path, e);
         }
     }
 }

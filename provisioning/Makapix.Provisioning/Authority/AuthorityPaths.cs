@@ -1,5 +1,4 @@
 using System.IO;
-using System.Text.Json;
 
 namespace Makapix.Provisioning.Authority;
 
@@ -10,10 +9,7 @@ internal sealed record AuthorityPaths(string Folder)
 
     public string DeviceSecret => Path.Combine(Folder, "device-secret.key");
 
-    public string Certificate(CertificateKind kind) => Path.Combine(Folder, NameOf(kind) + ".crt");
+    public string Certificate(CertificateKind kind) => Path.Combine(Folder, CertificateKindNames.NameOf(kind) + ".crt");
 
-    public string Key(CertificateKind kind) => Path.Combine(Folder, NameOf(kind) + ".key");
-
-    /// <summary><c>devices-issuing</c>, <c>broker</c>, …</summary>
-    public static string NameOf(CertificateKind kind) => JsonNamingPolicy.KebabCaseLower.ConvertName(kind.ToString());
+    public string Key(CertificateKind kind) => Path.Combine(Folder, CertificateKindNames.NameOf(kind) + ".key");
 }

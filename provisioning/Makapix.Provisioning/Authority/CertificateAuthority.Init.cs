@@ -3,6 +3,7 @@ using System.IO;
 using System.Linq;
 using System.Security.Cryptography;
 using System.Text;
+using System.Threading;
 
 namespace Makapix.Provisioning.Authority;
 
@@ -19,9 +20,10 @@ public sealed partial class CertificateAuthority
     /// <param name="passphrase">Encrypts every secret in it; at least 8 characters. The caller clears it.</param>
     /// <param name="organization">O of the CA names, and the start of their CN; at most 40 printable characters.</param>
     /// <param name="options">Clock and the like; the defaults fit production.</param>
+    /// <param name="cancel">Gives up, and leaves nothing behind.</param>
     /// <exception cref="AuthorityException">MKX-CA-001: the folder holds something. 002: passphrase too short. 003: not a name.</exception>
     /// <exception cref="IOException">The disk would not have it; nothing is left behind.</exception>
-    public static CertificateAuthority Init(string dir, ReadOnlySpan<char> passphrase, string organization = "Makapix", AuthorityOptions? options = null)
+    public static CertificateAuthority Init(string dir, ReadOnlySpan<char> passphrase, string organization = "Makapix", AuthorityOptions? options = null, CancellationToken cancel = default)
     {
         options ??= new AuthorityOptions();
         KeyStore.RequireStrength(passphrase);
@@ -35,11 +37,12 @@ public sealed partial class CertificateAuthority
         DurableFile.CreatePrivateFolder(building);
         try
         {
-            using (var keys = new KeyStore(passphrase))
+            using (var keys = new KeyStore(passphrase, options.KeyRounds))
             {
-                Build(new AuthorityPaths(building), keys, organization, options);
+                Build(new AuthorityPaths(building), keys, organization, options, cancel);
             }
 
+            cancel.ThrowIfCancellationRequested();
             options.BeforeWrite?.Invoke("rename");
             if (Directory.Exists(target))
             {
@@ -58,7 +61,7 @@ public sealed partial class CertificateAuthority
         return Open(target, passphrase, options);
     }
 
-    private static void Build(AuthorityPaths paths, KeyStore keys, string organization, AuthorityOptions options)
+    private static void Build(AuthorityPaths paths, KeyStore keys, string organization, AuthorityOptions options, CancellationToken cancel)
     {
         var profiles = CertificateProfiles.Load();
         var now = WholeSeconds(options.Clock.GetUtcNow());
@@ -75,11 +78,13 @@ public sealed partial class CertificateAuthority
 
         CertificateSigner Establish(CertificateKind kind, CertificateSigner? issuer)
         {
+            cancel.ThrowIfCancellationRequested();
+
             // The generation in the name: two CAs of one name and different keys confuse whoever looks up issuers and CRLs by name.
             var names = new CertificateNames($"{organization} {Title(kind)} G1") { Organization = organization };
             var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
             var certificate = SignAndRecord(index, profiles, profiles[kind], names, key, issuer, options, now);
-            options.BeforeWrite?.Invoke(AuthorityPaths.NameOf(kind));
+            options.BeforeWrite?.Invoke(CertificateKindNames.NameOf(kind));
             keys.SaveKey(paths.Key(kind), key);
             DurableFile.Create(paths.Certificate(kind), Encoding.ASCII.GetBytes(ToPem(certificate)), DurableFile.Public);
             return new CertificateSigner(certificate, key);
@@ -95,7 +100,7 @@ public sealed partial class CertificateAuthority
 
     private static void RequireOrganization(string organization)
     {
-        if (organization.Length is 0 or > MaxOrganization || organization.Any(char.IsControl) || organization.Trim().Length != organization.Length)
+        if (organization.Length is 0 or > MaxOrganization || organization.Trim().Length != organization.Length || !CertificateProfiles.Load()[CertificateKind.Root].CommonName.IsMatch(organization))
         {
             throw new AuthorityException("003", "that organization name cannot stand in a certificate.", $"Give 1 to {MaxOrganization} printable characters.");
         }

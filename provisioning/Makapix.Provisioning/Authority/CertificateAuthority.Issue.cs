@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Net;
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
@@ -48,7 +49,13 @@ public sealed partial class CertificateAuthority
     {
         var names = hosts.Select(HostName.Parse).Distinct().ToList();
         var commonName = names.FirstOrDefault() ?? throw new AuthorityException("010", "a broker certificate needs a host name.", "Give one by --host.");
-        return IssueCredential(CertificateKind.Broker, new CertificateNames(commonName) { DnsNames = names, Addresses = [.. (addresses ?? []).Distinct()] });
+        var numbers = (addresses ?? []).Distinct().ToList();
+        if (numbers.Any(address => address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any) || address is { AddressFamily: AddressFamily.InterNetworkV6, ScopeId: not 0 }))
+        {
+            throw new AuthorityException("010", "that is not an address by which clients can know a broker.", "Give the broker's own address, without a zone.");
+        }
+
+        return IssueCredential(CertificateKind.Broker, new CertificateNames(commonName) { DnsNames = names, Addresses = numbers });
     }
 
     /// <summary>Makes an operator's certificate: common name <c>op_</c> and <paramref name="name"/>, clientAuth only.</summary>
@@ -71,7 +78,7 @@ public sealed partial class CertificateAuthority
         var profile = _profiles[kind];
         if (!profile.CommonName.IsMatch(names.CommonName))
         {
-            throw new AuthorityException("011", $"that name cannot be the common name of a {AuthorityPaths.NameOf(kind)} certificate.", "Use a-z, 0-9, hyphen and underscore, at most 32; a broker's first host name has at most 64 characters.");
+            throw new AuthorityException("011", $"that name cannot be the common name of a {CertificateKindNames.NameOf(kind)} certificate.", "Use a-z, 0-9, hyphen and underscore, at most 32; a broker's first host name has at most 64 characters.");
         }
 
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
@@ -118,7 +125,7 @@ public sealed partial class CertificateAuthority
             var findings = ProfileLinter.Check(profiles, profile.Kind, certificate, issuer?.Certificate ?? certificate, names);
             if (findings.Count > 0)
             {
-                throw new AuthorityException("016", $"the {AuthorityPaths.NameOf(profile.Kind)} certificate breaks its profile: {string.Join("; ", findings)}.", "It was not issued. Report this as a defect of makapix.");
+                throw new AuthorityException("016", $"the {CertificateKindNames.NameOf(profile.Kind)} certificate breaks its profile: {string.Join("; ", findings)}.", "It was not issued. Report this as a defect of makapix.");
             }
 
             index.Append(new IndexEvent.Issued(

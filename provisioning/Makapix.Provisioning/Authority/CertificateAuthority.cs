@@ -55,11 +55,12 @@ public sealed partial class CertificateAuthority : IDisposable
     {
         var paths = new AuthorityPaths(dir);
         var certificates = Authorities.ToDictionary(kind => kind, kind => AuthorityFile.ReadCertificate(paths.Certificate(kind)));
-        var keys = new KeyStore(passphrase);
+        options ??= new AuthorityOptions();
+        var keys = new KeyStore(passphrase, options.KeyRounds);
         try
         {
             var secret = new DeviceSecret(keys.OpenSecret(paths.DeviceSecret));
-            var authority = new CertificateAuthority(paths, options ?? new AuthorityOptions(), keys, secret, certificates);
+            var authority = new CertificateAuthority(paths, options, keys, secret, certificates);
             authority.RequireOwnRecord();
             return authority;
         }

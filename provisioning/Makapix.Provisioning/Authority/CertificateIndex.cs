@@ -86,9 +86,9 @@ internal sealed class CertificateIndex(string path, AuthorityOptions options)
             {
                 return new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
             }
-            catch (FileNotFoundException e)
+            catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
             {
-                throw new AuthorityException("004", $"this folder is no authority: {Path.GetFileName(path)} is missing.", "Name the folder that 'makapix ca init' made, or restore it from its backup.", e);
+                throw AuthorityFile.Missing(path, e);
             }
             catch (IOException e) when (e.GetType() == typeof(IOException))
             {

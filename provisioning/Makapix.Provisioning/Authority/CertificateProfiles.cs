@@ -21,7 +21,7 @@ internal sealed class CertificateProfiles
 
     private static CertificateProfile Load(CertificateKind kind)
     {
-        var name = $"profiles/{AuthorityPaths.NameOf(kind)}.json";
+        var name = $"profiles/{CertificateKindNames.NameOf(kind)}.json";
         using var json = typeof(CertificateProfiles).Assembly.GetManifestResourceStream(name) ?? throw new InvalidDataException($"{name} is not built in.");
         var profile = ProfileDocument.Parse(json);
         return profile.Kind == kind ? profile : throw new InvalidDataException($"{name} describes another kind.");

@@ -34,9 +34,7 @@ public sealed class CredentialWriter(CertificateAuthority authority, string fold
         string PathOf(string file) => Path.Combine(folder, file);
         var files = new CredentialFiles("", "", default, PathOf(name + ".crt"), PathOf(name + ".key"), PathOf("ca.crt"), withCrl ? PathOf("crl.pem") : null);
         RequireFree(files.Paths);
-        Directory.CreateDirectory(folder);
-
-        using var credential = issue();
+        using var credential = IssueFor(issue);
         var written = new List<string>();
         try
         {
@@ -75,6 +73,22 @@ public sealed class CredentialWriter(CertificateAuthority authority, string fold
             authority.Options.BeforeWrite?.Invoke(Path.GetFileName(path));
             DurableFile.Create(path, content, mode);
             written.Add(path);
+        }
+    }
+
+    // The folder first: a path that cannot be must not cost a certificate.
+    private TlsCredential IssueFor(Func<TlsCredential> issue)
+    {
+        var isNew = !Directory.Exists(folder);
+        Directory.CreateDirectory(folder);
+        try
+        {
+            return issue();
+        }
+        catch when (isNew)
+        {
+            Directory.Delete(folder);
+            throw;
         }
     }
 

@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using System.Net;
+using System.Text;
 
 namespace Makapix.Provisioning.Authority;
 
@@ -19,7 +20,7 @@ internal static class HostName
     public static string Parse(string text)
     {
         var name = text.ToLowerInvariant();
-        return IsValid(name)
+        return Ascii.IsValid(text) && IsValid(name) // ASCII before lower case: the Kelvin sign would become a k.
             ? name
             : throw new AuthorityException("010", "that is not a host name a broker certificate can carry.", Advice(text));
     }

@@ -14,7 +14,7 @@ namespace Makapix.Provisioning.Authority;
 internal sealed class KeyStore : IDisposable
 {
     /// <summary>OWASP's figure for PBKDF2-HMAC-SHA-256 (2023): about 0.15 s of one core for every guess.</summary>
-    public const int Iterations = 600_000;
+    public const int Rounds = 600_000;
 
     public const int MinPassphrase = 8;
 
@@ -24,9 +24,12 @@ internal sealed class KeyStore : IDisposable
     private const string HkdfSha256 = "1.2.840.113549.1.9.16.3.28";
 
     private readonly char[] _passphrase;
+    private readonly PbeParameters _encryption;
 
-    public KeyStore(ReadOnlySpan<char> passphrase)
+    public KeyStore(ReadOnlySpan<char> passphrase, int rounds)
     {
+        _encryption = new PbeParameters(PbeEncryptionAlgorithm.Aes256Cbc, HashAlgorithmName.SHA256, rounds);
+
         // Pinned: the collector leaves no copies behind when it compacts.
         _passphrase = GC.AllocateUninitializedArray<char>(passphrase.Length, pinned: true);
         passphrase.CopyTo(_passphrase);
@@ -41,9 +44,9 @@ internal sealed class KeyStore : IDisposable
         }
     }
 
-    public void SaveKey(string path, ECDsa key) => Save(path, key.ExportEncryptedPkcs8PrivateKey(_passphrase, Encryption()));
+    public void SaveKey(string path, ECDsa key) => Save(path, key.ExportEncryptedPkcs8PrivateKey(_passphrase, _encryption));
 
-    public void SaveSecret(string path, byte[] secret) => Save(path, new Pkcs8PrivateKeyInfo(new Oid(HkdfSha256), null, secret).Encrypt(_passphrase, Encryption()));
+    public void SaveSecret(string path, byte[] secret) => Save(path, new Pkcs8PrivateKeyInfo(new Oid(HkdfSha256), null, secret).Encrypt(_passphrase, _encryption));
 
     /// <exception cref="AuthorityException">MKX-CA-004, 005 or 006.</exception>
     public ECDsa OpenKey(string path) => Decrypt(path, der =>
@@ -77,8 +80,6 @@ internal sealed class KeyStore : IDisposable
     });
 
     public void Dispose() => Array.Clear(_passphrase);
-
-    private static PbeParameters Encryption() => new(PbeEncryptionAlgorithm.Aes256Cbc, HashAlgorithmName.SHA256, Iterations);
 
     private static void Save(string path, byte[] encrypted) =>
         DurableFile.Create(path, Encoding.ASCII.GetBytes(PemEncoding.WriteString(PemLabel, encrypted) + "\n"), DurableFile.Private);

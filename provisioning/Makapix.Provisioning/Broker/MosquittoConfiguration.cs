@@ -28,7 +28,7 @@ public static class MosquittoConfiguration
         persistence false
         allow_anonymous false
         acl_file {options.Folder}/acl
-        log_dest stdout
+        log_dest stderr
         log_type error
         log_type warning
         log_type notice

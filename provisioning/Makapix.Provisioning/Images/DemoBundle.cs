@@ -62,7 +62,7 @@ public static class DemoBundle
         var schema = (ImageResource.BundleSchema, ImageResource.Read(ImageResource.BundleSchema));
 
         // The manifest last: without it a folder is no bundle, so an interrupted one is never taken for whole.
-        Write(directory, [bootloader, table, nanoClr, identity, schema, (BundleManifest.FileName, JsonSerializer.SerializeToUtf8Bytes(manifest, BundleJson.Default.BundleManifest))]);
+        Write(directory, [bootloader, table, nanoClr, identity, schema, (BundleManifest.FileName, [.. JsonSerializer.SerializeToUtf8Bytes(manifest, BundleJson.Default.BundleManifest), (byte)'\n'])]);
     }
 
     private static PlacedBundleFile Placed((string Name, byte[] Content) file, uint offset) => new(file.Name, offset, Hash(file.Content));

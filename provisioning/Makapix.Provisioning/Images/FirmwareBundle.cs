@@ -48,7 +48,7 @@ public sealed partial class FirmwareBundle
     /// </summary>
     /// <param name="identityBlob">What <see cref="IdentityBlob.Encode"/> made.</param>
     /// <returns>The images, by ascending address. The last one holds the secrets: dispose all.</returns>
-    /// <exception cref="ImageException">060…070: no valid identity. 096: the deployment does not fit its partition.</exception>
+    /// <exception cref="ImageException">060…072: no valid identity. 096: the deployment does not fit its partition.</exception>
     public IReadOnlyList<FlashImage> BuildImages(byte[] identityBlob)
     {
         var identity = IdentityTemplate.Fill(_identityTemplate, identityBlob);

@@ -12,8 +12,9 @@ public sealed partial class IdentityBlob
 
     /// <summary>Reads a blob, and refuses whatever <see cref="Encode"/> would not have written.</summary>
     /// <param name="blob">Exactly <see cref="Length"/> bytes.</param>
-    /// <exception cref="ImageException">060: length. 061: magic. 062: blank. 063: version. 064: TLV area. 065: CRC, or bytes behind it.
-    /// 066: a field's value. 068: password without network. 069: unknown, repeated or unordered field. 070: missing field.</exception>
+    /// <exception cref="ImageException">060: length. 061: magic. 062: blank. 063: version. 064: TLV area. 065: CRC.
+    /// 066: a field's value. 068: password without network. 069: unknown, repeated or unordered field. 070: missing field. 071: bytes behind the CRC.
+    /// 072: blank in name only.</exception>
     public static IdentityBlob Decode(ReadOnlySpan<byte> blob)
     {
         var area = CheckFrame(blob);
@@ -57,7 +58,9 @@ public sealed partial class IdentityBlob
 
         if (blob[VersionOffset] == BlankVersion)
         {
-            throw new ImageException("062", "the identity is blank.", "Provision the device.");
+            throw blob[AreaLengthOffset..].ContainsAnyExcept((byte)0xFF)
+                ? Bad("072", "claims to be blank and is not")
+                : new ImageException("062", "the identity is blank.", "Provision the device.");
         }
 
         if (blob[VersionOffset] != CurrentVersion)
@@ -72,9 +75,14 @@ public sealed partial class IdentityBlob
         }
 
         var end = AreaOffset + areaLength;
-        if (Crc32.IsoHdlc(blob[..end]) != BinaryPrimitives.ReadUInt32LittleEndian(blob[end..]) || blob[(end + CrcLength)..].ContainsAnyExcept((byte)0xFF))
+        if (Crc32.IsoHdlc(blob[..end]) != BinaryPrimitives.ReadUInt32LittleEndian(blob[end..]))
         {
-            throw Bad("065", "does not match its CRC, or goes on behind it");
+            throw Bad("065", "does not match its CRC");
+        }
+
+        if (blob[(end + CrcLength)..].ContainsAnyExcept((byte)0xFF))
+        {
+            throw Bad("071", "goes on behind its CRC");
         }
 
         return AreaOffset..end;

@@ -29,7 +29,7 @@ public sealed partial class IdentityBlob : IDisposable
     /// <summary>Makapix player key, and the common name of the certificate.</summary>
     public required Guid DeviceId { get; init => field = IdentityRules.DeviceId(value); }
 
-    /// <summary>DNS name or IP address of the broker, as its certificate has it.</summary>
+    /// <summary>DNS name or IPv4 address of the broker, as its certificate has it.</summary>
     public required string BrokerHost { get; init => field = IdentityRules.BrokerHost(value); }
 
     /// <summary>TLS port of the broker.</summary>

@@ -5,11 +5,14 @@ using System.Text;
 
 namespace Makapix.Provisioning.Images;
 
-/// <summary>What each field of an identity may hold; the same for one that is made and one that is read.</summary>
+/// <summary>
+/// What each field of an identity may hold; the same for one that is made and one that is read, and never more than the firmware takes
+/// (<c>Makapix.Device.Identity.IdentityFields</c>): a station that writes what a device refuses has made a brick.
+/// </summary>
 internal static class IdentityRules
 {
     private const int MaxHostLength = 253;
-    private const int MaxTopicPrefixLength = 128;
+    private const int MaxTopicPrefixLength = 96;
     private const int MaxSsidLength = 32;
     private const int MinWifiPasswordLength = 8;
     private const int MaxWifiPasswordLength = 64;
@@ -17,9 +20,9 @@ internal static class IdentityRules
     public static Guid DeviceId(Guid value) => value != Guid.Empty ? value : throw Bad(IdentityField.DeviceId, "is the empty UUID");
 
     public static string BrokerHost(string value) =>
-        value.Length is > 0 and <= MaxHostLength && Ascii.IsValid(value) && Uri.CheckHostName(value) != UriHostNameType.Unknown
+        value.Length is > 0 and <= MaxHostLength && value.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.') && Uri.CheckHostName(value) != UriHostNameType.Unknown
             ? value
-            : throw Bad(IdentityField.BrokerHost, "is neither a DNS name nor an IP address");
+            : throw Bad(IdentityField.BrokerHost, "is neither a DNS name nor an IPv4 address");
 
     public static ushort BrokerPort(ushort value) => value != 0 ? value : throw Bad(IdentityField.BrokerPort, "is 0");
 
@@ -40,7 +43,7 @@ internal static class IdentityRules
     }
 
     public static DateTimeOffset IssueTime(DateTimeOffset value) =>
-        value >= DateTimeOffset.UnixEpoch && value.Ticks % TimeSpan.TicksPerSecond == 0
+        value > DateTimeOffset.UnixEpoch && value.Ticks % TimeSpan.TicksPerSecond == 0
             ? value.ToUniversalTime()
             : throw Bad(IdentityField.IssueTime, "is not a whole second since 1970");
 

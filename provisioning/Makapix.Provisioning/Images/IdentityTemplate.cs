@@ -17,7 +17,7 @@ public static class IdentityTemplate
     /// <summary>A copy of a blank template with the blob in it. It holds the secrets: the caller clears it after use.</summary>
     /// <param name="pe">The assembly with a blank blob.</param>
     /// <param name="blob">What <see cref="IdentityBlob.Encode"/> made.</param>
-    /// <exception cref="ImageException">040…045: a damaged assembly. 060…070: no valid blob. 080…083: no template, not unique, or not blank.</exception>
+    /// <exception cref="ImageException">040…045: a damaged assembly. 060…072: no valid blob. 080…083: no template, not unique, or not blank.</exception>
     public static byte[] Fill(byte[] pe, byte[] blob)
     {
         IdentityBlob.Decode(blob).Dispose();

@@ -2,6 +2,7 @@ using System;
 using System.Formats.Asn1;
 using System.IO;
 using System.Linq;
+using System.Text;
 using Makapix.Provisioning.Images;
 
 namespace Makapix.Provisioning.Tests.Images;
@@ -12,6 +13,15 @@ internal static class SampleIdentity
     public static readonly Guid DeviceId = Guid.Parse("01234567-89ab-4def-8123-456789abcdef");
 
     public static byte[] Template() => File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Fixtures", "identity-template.pe"));
+
+    /// <summary>A valid assembly whose name begins with that letter: another one, as far as nanoCLR is concerned.</summary>
+    public static byte[] TemplateNamed(char first)
+    {
+        var pe = Template();
+        pe[pe.AsSpan().IndexOf("Makapix.Device.Identity\0"u8)] = (byte)first;
+        PeFile.Seal(pe);
+        return pe;
+    }
 
     public static IdentityBlob Create(int rootLength = 400, string? ssid = "Makapix Lab", string password = "correct horse") => new()
     {
@@ -26,7 +36,7 @@ internal static class SampleIdentity
         RenewalKey = Enumerable.Repeat((byte)0x55, 32).ToArray(),
         StorageKey = Enumerable.Repeat((byte)0x66, 32).ToArray(),
         WifiSsid = ssid,
-        WifiPassword = System.Text.Encoding.UTF8.GetBytes(password),
+        WifiPassword = Encoding.UTF8.GetBytes(password),
     };
 
     /// <summary>A DER SEQUENCE with an octet string of that many bytes.</summary>

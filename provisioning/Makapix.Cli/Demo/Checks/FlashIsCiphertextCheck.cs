@@ -14,11 +14,10 @@ internal sealed class FlashIsCiphertextCheck : IDemoCheck
     {
         var needles = new SecretNeedles();
         needles.AddKey("private key", DeviceSecrets.PrivateScalar(world.Identity));
-        needles.AddText("Wi-Fi password", DemoWorld.WifiPassword);
-        var flash = Path.Combine(world.Folders.Chip, "flash.bin");
-        var found = needles.FindInFile(flash);
+        needles.AddText("Wi-Fi password", world.WifiPassword);
+        var found = needles.FindInFile(world.Folders.Flash);
         return found.Count == 0
-            ? Task.FromResult($"no 16-byte run of the private key, its PEM or the Wi-Fi password in {new FileInfo(flash).Length:N0} bytes of flash")
+            ? Task.FromResult($"no 16-byte run of the private key, its PEM or the Wi-Fi password in {new FileInfo(world.Folders.Flash).Length:N0} bytes of flash")
             : throw new CheckFailedException($"in flash.bin, readable by whoever takes the flash out: {string.Join(", ", found.Select(name => $"the {name}"))}");
     }
 }

@@ -1,0 +1,11 @@
+using System;
+using Makapix.Device.Connection;
+
+namespace Makapix.Device.App
+{
+    /// <summary>Milliseconds since boot; setting the date does not move them.</summary>
+    internal sealed class TickClock : IMonotonicClock
+    {
+        public long NowMs => Environment.TickCount64;
+    }
+}

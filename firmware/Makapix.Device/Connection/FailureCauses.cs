@@ -1,0 +1,32 @@
+namespace Makapix.Device.Connection
+{
+    /// <summary>The names of <see cref="FailureCause"/> as they are published: on nanoCLR an enum as text is its number.</summary>
+    public static class FailureCauses
+    {
+        /// <summary>How many causes there are, <see cref="FailureCause.None"/> included.</summary>
+        public const int Count = (int)FailureCause.Internal + 1;
+
+        /// <summary>The stable name of a cause.</summary>
+        public static string Name(FailureCause cause)
+        {
+            switch (cause)
+            {
+                case FailureCause.NoNetwork: return "no_network";
+                case FailureCause.NoTime: return "no_time";
+                case FailureCause.NoName: return "no_name";
+                case FailureCause.NoRoute: return "no_route";
+                case FailureCause.Identity: return "identity";
+                case FailureCause.Untrusted: return "untrusted";
+                case FailureCause.Tls: return "tls";
+                case FailureCause.Closed: return "closed";
+                case FailureCause.Timeout: return "timeout";
+                case FailureCause.BrokerRefused: return "broker_refused";
+                case FailureCause.SubscribeRefused: return "subscribe_refused";
+                case FailureCause.Protocol: return "protocol";
+                case FailureCause.SessionLost: return "session_lost";
+                case FailureCause.Internal: return "internal";
+                default: return "none";
+            }
+        }
+    }
+}

@@ -1,0 +1,148 @@
+using System;
+using Makapix.Device.Commands;
+using Makapix.Device.Health;
+using Makapix.Device.Identity;
+
+namespace Makapix.Device.Connection
+{
+    /// <summary>
+    /// The state machine of a provisioned device: join the network, get the time, connect, subscribe, be online; on any failure back off and begin again.
+    /// </summary>
+    internal sealed partial class PlayerLife
+    {
+        private readonly DeviceIdentity _identity;
+        private readonly DevicePlatform _platform;
+        private readonly HealthCounters _health;
+        private readonly PlayerTopics _topics;
+        private readonly TrustedTime _time;
+        private readonly Backoff _backoff;
+        private readonly IBrokerLink _link;
+        private readonly Outbox _outbox = new Outbox();
+        private readonly CommandHandler _commands;
+        private readonly Publisher _publisher;
+        private long _attemptSince;
+        private long _resumeAt;
+        private int _timeServer;
+
+        public PlayerLife(DeviceIdentity identity, DevicePlatform platform, HealthCounters health)
+        {
+            _identity = identity;
+            _platform = platform;
+            _health = health;
+            _topics = new PlayerTopics(identity.TopicPrefix);
+            _time = new TrustedTime(identity.IssuedAt, identity.CertificateNotAfter, platform.Floor);
+            _backoff = new Backoff(platform.Random);
+            _link = platform.Links.Create(new LinkSettings(identity, _topics.Status, PresenceMessages.Offline(identity.DeviceId)));
+            _commands = new CommandHandler(_topics, platform.Brightness, _outbox, health);
+            _publisher = new Publisher(identity, _topics, _outbox, platform, _time, health);
+            _attemptSince = platform.Clock.NowMs;
+            State = ConnectionState.JoinNetwork;
+        }
+
+        public ConnectionState State { get; private set; }
+
+        public FailureCause LastFailure { get; private set; }
+
+        public int Step()
+        {
+            try
+            {
+                switch (State)
+                {
+                    case ConnectionState.JoinNetwork:
+                        return JoinNetwork();
+                    case ConnectionState.GetTime:
+                        return GetTime();
+                    case ConnectionState.Connect:
+                        return Connect();
+                    case ConnectionState.Subscribe:
+                        return AwaitSubscription();
+                    case ConnectionState.Online:
+                        return BeOnline();
+                    default:
+                        return WaitBackOff();
+                }
+            }
+            catch (Exception)
+            {
+                // Out of memory, most likely, which dropping the session frees. A device that ends here would be a device lost.
+                return Fail(FailureCause.Internal);
+            }
+        }
+
+        public void Stop() => _link.Close();
+
+        private int JoinNetwork() =>
+            _platform.Network.TryJoin(_identity.WifiSsid, _identity.WifiPassword) ? Enter(ConnectionState.GetTime) : Fail(FailureCause.NoNetwork);
+
+        private int GetTime()
+        {
+            if (_time.IsKnown)
+            {
+                return Connecting();
+            }
+
+            long answer = _platform.Time.Ask(_timeServer);
+            if (_time.Offer(answer, _platform.Clock.NowMs))
+            {
+                _platform.Time.SetClock(answer);
+                return Connecting();
+            }
+
+            _timeServer++;
+            if (_timeServer < _platform.Time.ServerCount)
+            {
+                return 0;
+            }
+
+            _timeServer = 0;
+            return Fail(FailureCause.NoTime);
+        }
+
+        private int Connecting()
+        {
+            Enter(ConnectionState.Connect);
+            FailureCause cause = _link.Open();
+            return cause == FailureCause.None ? 0 : Fail(cause);
+        }
+
+        private int Fail(FailureCause cause)
+        {
+            _link.Close();
+            long now = _platform.Clock.NowMs;
+            bool wasOnline = State == ConnectionState.Online;
+            LastFailure = wasOnline && cause == FailureCause.Closed ? FailureCause.SessionLost : cause;
+            _health.CountFailure(LastFailure);
+            if (cause == FailureCause.Untrusted || cause == FailureCause.Tls)
+            {
+                _time.Forget();
+            }
+
+            int delay = wasOnline ? _backoff.AfterSession(now - _onlineSince) : _backoff.AfterFailure(now - _attemptSince);
+            _resumeAt = now + delay;
+            _platform.Log.Write(
+                ConnectionStates.Name(State) + " failed: " + FailureCauses.Name(LastFailure) + "; next attempt in " + delay.ToString() + " ms");
+            State = ConnectionState.BackOff;
+            return delay;
+        }
+
+        private int WaitBackOff()
+        {
+            long now = _platform.Clock.NowMs;
+            if (now < _resumeAt)
+            {
+                return (int)(_resumeAt - now);
+            }
+
+            _attemptSince = now;
+            return Enter(ConnectionState.JoinNetwork);
+        }
+
+        private int Enter(ConnectionState state)
+        {
+            State = state;
+            _platform.Log.Write(ConnectionStates.Name(state));
+            return 0;
+        }
+    }
+}

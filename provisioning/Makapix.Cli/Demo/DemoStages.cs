@@ -1,0 +1,58 @@
+using System.Threading;
+using System.Threading.Tasks;
+using Makapix.Provisioning.Authority;
+using Makapix.Provisioning.Chips;
+using Makapix.Provisioning.Images;
+using Makapix.Provisioning.Line;
+using Makapix.VirtualEsp32;
+
+namespace Makapix.Cli.Demo;
+
+/// <summary>The way from nothing to a device online, a stage after the other.</summary>
+internal sealed class DemoStages(DemoWorld world, DemoConsole console)
+{
+    public async Task RunAsync(CancellationToken cancel)
+    {
+        await console.StepAsync("new CA: root, devices and services issuing CAs, keys encrypted", Task.Run(MakeAuthority, cancel));
+        await console.StepAsync("firmware bundle", Task.Run(() => DemoBundle.Create(world.Folders.Bundle), cancel));
+        await console.StepAsync($"provision the virtual chip {world.ExpectedMac} with esptool and espefuse", ProvisionAsync(cancel));
+        await console.StepAsync($"mosquitto on {world.BrokerEndPoint}: mutual TLS, access list, CRL of each issuer", StartBrokerAsync(cancel));
+        await console.StepAsync("boot the device from its encrypted flash, and wait until it is online", BootAsync(cancel));
+    }
+
+    private void MakeAuthority() => world.Authority = CertificateAuthority.Init(world.Folders.Authority, world.Passphrase);
+
+    private async Task ProvisionAsync(CancellationToken cancel)
+    {
+        // The chip is made with its own address; the station finds out which by itself.
+        using (VirtualChip.Open(world.Folders.Chip, Makapix.VirtualEsp32.MacAddress.Parse(world.Sabotage.ChipMac(world.ExpectedMac))))
+        {
+        }
+
+        var tools = await EspTools.DetectAsync(new ProcessToolRunner(), cancel);
+        var bundle = FirmwareBundle.Load(world.Folders.Bundle);
+        world.Provisioned = await world.OnPortAsync(port =>
+        {
+            var request = new ProvisioningRequest(ChipPort.Parse(port), bundle, DemoWorld.BrokerHost, (ushort)world.BrokerEndPoint.Port, world.Folders.State)
+            {
+                WifiSsid = "Makapix demo",
+                WifiPassword = System.Text.Encoding.UTF8.GetBytes(world.WifiPassword),
+            };
+            return new ProvisioningLine(tools, world.Authority, System.TimeProvider.System).RunAsync(request, console.LineProgress, cancel);
+        });
+    }
+
+    private async Task StartBrokerAsync(CancellationToken cancel)
+    {
+        new CredentialWriter(world.Authority, world.Folders.Broker).Broker([DemoWorld.BrokerHost], []);
+        world.Sabotage.BeforeBroker(world);
+        await world.StartBrokerAsync(cancel);
+        await world.ConnectServiceAsync(cancel);
+    }
+
+    private async Task BootAsync(CancellationToken cancel)
+    {
+        world.PowerOn();
+        await world.Device.WaitAsync("the device to come online", () => world.Device.IsOnline, DemoPeer.Patience, cancel);
+    }
+}

@@ -1,0 +1,102 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using Makapix.Provisioning.Authority;
+
+namespace Makapix.Provisioning.Tests.Authority;
+
+/// <summary>A device certificate under construction: good as it is, and open to every kind of spoiling.</summary>
+internal sealed class LinterCase : IDisposable
+{
+    public const string DeviceId = "0123abcd-89ab-4cde-8123-456789abcdef";
+
+    private static readonly DateTimeOffset Now = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private readonly ECDsa _issuerKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+    private readonly ECDsa _key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+
+    public LinterCase()
+    {
+        var names = new CertificateNames("Test Devices CA") { Organization = "Test" };
+        var rootKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var root = CertificateFactory.Create(Profiles[CertificateKind.Root], names, rootKey, null, [0x41], Now);
+        using var signer = new CertificateSigner(root, rootKey);
+        Issuer = CertificateFactory.Create(Profiles[CertificateKind.DevicesIssuing], names, _issuerKey, signer, [0x42], Now);
+        SigningKey = _issuerKey;
+        IssuerName = Issuer.SubjectName;
+        PublicKey = new PublicKey(_key);
+        NotBefore = Now + TimeSpan.FromDays(1);
+        NotAfter = NotBefore + Profiles[CertificateKind.Device].Validity;
+        var device = CertificateNames.Device(Guid.Parse(DeviceId));
+        Names = device;
+        Subject = device.ToSubject();
+        var issuerKeyId = Issuer.Extensions.OfType<X509SubjectKeyIdentifierExtension>().Single();
+        Extensions =
+        [
+            new X509BasicConstraintsExtension(false, false, 0, critical: true),
+            new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, critical: true),
+            new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.2")], critical: false),
+            device.ToSubjectAltName(),
+            new X509SubjectKeyIdentifierExtension(PublicKey, X509SubjectKeyIdentifierHashAlgorithm.ShortSha256, critical: false),
+            X509AuthorityKeyIdentifierExtension.CreateFromSubjectKeyIdentifier(issuerKeyId),
+        ];
+    }
+
+    public CertificateProfiles Profiles { get; } = CertificateProfiles.Load();
+
+    public CertificateKind Kind { get; set; } = CertificateKind.Device;
+
+    public X509Certificate2 Issuer { get; set; }
+
+    public CertificateNames Names { get; set; }
+
+    public X500DistinguishedName Subject { get; set; }
+
+    public X500DistinguishedName IssuerName { get; set; }
+
+    public PublicKey PublicKey { get; set; }
+
+    public ECDsa SigningKey { get; set; }
+
+    public HashAlgorithmName Hash { get; set; } = HashAlgorithmName.SHA256;
+
+    public DateTimeOffset NotBefore { get; set; }
+
+    public DateTimeOffset NotAfter { get; set; }
+
+    public byte[] Serial { get; set; } = [0x43, .. new byte[15]];
+
+    public List<X509Extension> Extensions { get; }
+
+    /// <summary>A last change to the finished DER.</summary>
+    public Action<byte[]> Patch { get; set; } = _ => { };
+
+    public void Replace<T>(X509Extension? by)
+        where T : X509Extension
+    {
+        Extensions.RemoveAll(e => e is T || (typeof(T) == typeof(X509SubjectAlternativeNameExtension) && e.Oid?.Value == "2.5.29.17"));
+        if (by is not null)
+        {
+            Extensions.Add(by);
+        }
+    }
+
+    public IReadOnlyList<string> Lint()
+    {
+        var request = new CertificateRequest(Subject, PublicKey, Hash);
+        Extensions.ForEach(request.CertificateExtensions.Add);
+        using var made = request.Create(IssuerName, X509SignatureGenerator.CreateForECDsa(SigningKey), NotBefore, NotAfter, Serial);
+        var der = made.RawData;
+        Patch(der);
+        using var certificate = X509CertificateLoader.LoadCertificate(der);
+        return ProfileLinter.Check(Profiles, Kind, certificate, Issuer, Names);
+    }
+
+    public void Dispose()
+    {
+        _issuerKey.Dispose();
+        _key.Dispose();
+        Issuer.Dispose();
+    }
+}
