@@ -36,11 +36,10 @@ public sealed class ProcessToolRunner(string? searchPath = null) : IToolRunner
         deadline.CancelAfter(command.Timeout);
         try
         {
-            var reading = Task.WhenAll(
-                output.ReadAsync(process.StandardOutput.BaseStream, deadline.Token),
-                errors.ReadAsync(process.StandardError.BaseStream, deadline.Token));
+            var reading = output.ReadAsync(process.StandardOutput.BaseStream, deadline.Token);
+            var readingErrors = errors.ReadAsync(process.StandardError.BaseStream, deadline.Token);
             var feeding = pipe?.FeedAsync(process, command.Secret, deadline.Token) ?? CloseInput(process);
-            await FirstFailureOf(reading, process.WaitForExitAsync(deadline.Token)).WaitAsync(deadline.Token);
+            await FirstFailureOf(reading, readingErrors, process.WaitForExitAsync(deadline.Token)).WaitAsync(deadline.Token);
             if (pipe is not null && feeding.IsCompleted)
             {
                 await feeding;
