@@ -65,9 +65,12 @@ public sealed class LoaderServer : IAsyncDisposable
     /// <summary>Hangs up and stops listening; what the chip has done by then is in its state directory.</summary>
     public async ValueTask DisposeAsync()
     {
-        await _stop.CancelAsync();
+        if (!_stop.IsCancellationRequested)
+        {
+            await _stop.CancelAsync();
+        }
+
         await Completion.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        _listener.Dispose();
         _stop.Dispose();
     }
 
@@ -86,7 +89,7 @@ public sealed class LoaderServer : IAsyncDisposable
         }
         finally
         {
-            _listener.Close(); // who connects from here on is refused instead of waiting for nobody
+            _listener.Dispose(); // who connects from here on is refused instead of waiting for nobody
         }
     }
 

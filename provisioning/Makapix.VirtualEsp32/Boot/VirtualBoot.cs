@@ -1,0 +1,90 @@
+using System;
+using System.Linq;
+using Makapix.Provisioning.Images;
+using Makapix.VirtualEsp32.Efuse;
+using Makapix.VirtualEsp32.Flash;
+
+namespace Makapix.VirtualEsp32.Boot;
+
+/// <summary>
+/// What happens between reset and the first managed instruction, on the flash as it is: ROM (bootloader image), second-stage bootloader
+/// (partition table, application image), nanoCLR (assemblies). The programs themselves do not run; what they check is checked.
+/// </summary>
+public static class VirtualBoot
+{
+    private const uint BootloaderAddress = 0x1000;
+
+    /// <summary>Boots the chip from flash.</summary>
+    /// <returns>What the firmware is handed, or why the chip does not boot (codes 100 … 109); the caller disposes it.</returns>
+    public static BootResult Run(VirtualChip chip)
+    {
+        ArgumentNullException.ThrowIfNull(chip);
+        lock (chip.Gate)
+        {
+            using var cache = new CachePath(chip);
+            try
+            {
+                RequireModelled(chip.Efuses);
+                return Run(cache);
+            }
+            catch (VirtualChipException e)
+            {
+                return new BootResult(cache.Decrypts, [], [], e);
+            }
+        }
+    }
+
+    private static BootResult Run(CachePath cache)
+    {
+        var stage = new BootStage(cache);
+        stage.Load("101", "bootloader", BootloaderAddress, (int)(PartitionTable.DefaultOffset - BootloaderAddress), bytes => EspImage.Parse(bytes.Span, "the bootloader"));
+        var table = stage.Load("102", "partition table", PartitionTable.DefaultOffset, PartitionTable.Length, bytes => ParseTable(bytes.Span));
+
+        var app = table.Find(PartitionType.App, PartitionSubType.AppFactory)
+            ?? throw new VirtualChipException("103", "the partition table has no factory app.", "Write the partition table of the firmware bundle.");
+        stage.Load("104", $"application '{app.Name}'", app.Offset, (int)app.Size, bytes => EspImage.Parse(bytes.Span, "the application"));
+
+        var deploy = table.Find(PartitionType.Data, PartitionSubType.DataNanoDeployment)
+            ?? throw new VirtualChipException("105", "the partition table has no deploy partition (data, 0x84).", "Write the partition table of the firmware bundle.");
+        return stage.Load("106", $"deployment '{deploy.Name}'", deploy.Offset, (int)deploy.Size, bytes => Start(bytes, cache.Decrypts));
+    }
+
+    private static PartitionTable ParseTable(ReadOnlySpan<byte> bytes)
+    {
+        var table = PartitionTable.Parse(bytes);
+        table.RequireWithin(NorFlash.Size);
+        return table;
+    }
+
+    private static BootResult Start(ReadOnlyMemory<byte> deploy, bool decrypted)
+    {
+        var assemblies = DeploymentImage.Walk(deploy);
+        if (assemblies.Count == 0)
+        {
+            throw new ImageException("041", "the deployment does not begin with NFMRK1: there is no assembly.", "Deploy the firmware bundle.");
+        }
+
+        var identity = assemblies.FirstOrDefault(assembly => assembly.Pe.Name == IdentityTemplate.AssemblyName)
+            ?? throw new VirtualChipException("107", $"none of the {assemblies.Count} deployed assemblies is {IdentityTemplate.AssemblyName}.", "Deploy the firmware bundle with its identity template.");
+        return new BootResult(decrypted, [.. assemblies.Select(assembly => assembly.Pe)], IdentityTemplate.Read(identity.Bytes.Span), null);
+    }
+
+    /// <summary>Fuses that keep a chip from booting, or that would need what is not modelled: better no boot than a pretended one.</summary>
+    private static void RequireModelled(EfuseArray efuses)
+    {
+        if (efuses.Read("DIS_CACHE") != 0)
+        {
+            throw new VirtualChipException("100", "DIS_CACHE is burned: the CPU has no way to its program any more.", "Nothing mends this chip; use another.");
+        }
+
+        if (efuses.Read("ABS_DONE_0") != 0 || efuses.Read("ABS_DONE_1") != 0)
+        {
+            throw new VirtualChipException("108", "Secure Boot is on (ABS_DONE_0 or ABS_DONE_1), and a virtual chip cannot check a signature.", "Use a chip without it; what it protects must be tried on silicon.");
+        }
+
+        if (efuses.Read("CODING_SCHEME") != 0)
+        {
+            throw new VirtualChipException("109", "CODING_SCHEME is not None, and only that one is modelled.", "Use a chip with CODING_SCHEME 0, as 32-byte keys need.");
+        }
+    }
+}
