@@ -10,8 +10,6 @@ internal static class MakapixRoot
         DemoCommand.Create(context),
         DeviceCommand.Create(context),
         CaCommand.Create(context),
-        VirtualChipCommand.Create(context),
-        ImageCommand.Create(context),
         BundleCommand.Create(context),
         ImageCommand.Create(context),
         VirtualChipCommand.Create(context),

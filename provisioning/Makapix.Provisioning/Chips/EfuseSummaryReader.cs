@@ -12,7 +12,7 @@ namespace Makapix.Provisioning.Chips;
 /// </summary>
 public static class EfuseSummaryReader
 {
-    private const int BlockBytes = 32;
+    private const int MaxBlockBytes = 32;
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 4 };
 
     /// <summary>Reads stdout of espefuse: its banner, then one JSON object.</summary>
@@ -92,12 +92,15 @@ public static class EfuseSummaryReader
             return new EfuseBlock(name, false, writeable, IsEmpty: false, KeyHash: null);
         }
 
-        Span<byte> content = stackalloc byte[BlockBytes];
+        // With coding scheme 3/4 a block holds 24 bytes, with none 32.
+        var json = JsonMarshal.GetRawUtf8Value(item.GetProperty("value"));
+        Span<byte> content = stackalloc byte[MaxBlockBytes];
+        content = content[..Math.Min(MaxBlockBytes, json.Length / 3)];
         try
         {
-            if (!TryReadHex(JsonMarshal.GetRawUtf8Value(item.GetProperty("value")), content))
+            if (content.IsEmpty || !TryReadHex(json, content))
             {
-                throw Garbled($"{name} is damaged, or the coding scheme of this chip is not 'none'");
+                throw Garbled($"{name} is damaged");
             }
 
             var empty = content.IndexOfAnyExcept((byte)0) < 0;

@@ -28,7 +28,7 @@ public sealed class ProcessToolRunner(string? searchPath = null) : IToolRunner
         var path = ToolPath.Find(command.Tool, searchPath ?? Environment.GetEnvironmentVariable("PATH") ?? "")
             ?? throw new ChipException("001", $"{command.Tool} is not on PATH.", "Run './makapix doctor', which says how to install it.");
 
-        using var pipe = command.Secret.IsEmpty ? null : SecretPipe.Create();
+        using var pipe = SecretPipe.Create(command.Secret.IsEmpty);
         using var process = Start(command, path, pipe);
         using var output = new BoundedCapture(MaxOutputBytes);
         using var errors = new BoundedCapture(MaxOutputBytes);
@@ -36,16 +36,12 @@ public sealed class ProcessToolRunner(string? searchPath = null) : IToolRunner
         deadline.CancelAfter(command.Timeout);
         try
         {
-            var reading = Task.WhenAll(
-                output.ReadAsync(process.StandardOutput.BaseStream, deadline.Token),
-                errors.ReadAsync(process.StandardError.BaseStream, deadline.Token));
-            var feeding = pipe?.FeedAsync(process, command.Secret, deadline.Token) ?? CloseInput(process);
-            await FirstFailureOf(reading, process.WaitForExitAsync(deadline.Token)).WaitAsync(deadline.Token);
-            if (pipe is not null && feeding.IsCompleted)
-            {
-                await feeding;
-            }
+            var reading = output.ReadAsync(process.StandardOutput.BaseStream, deadline.Token);
+            var readingErrors = errors.ReadAsync(process.StandardError.BaseStream, deadline.Token);
 
+            // Not waited for: a tool may end without reading it, and then tells why.
+            _ = pipe.FeedAsync(process, command.Secret, deadline.Token);
+            await FirstFailureOf(reading, readingErrors, process.WaitForExitAsync(deadline.Token)).WaitAsync(deadline.Token);
             return new ToolResult(process.ExitCode, output.ToArray(), errors.ToArray());
         }
         catch (InvalidDataException)
@@ -62,9 +58,9 @@ public sealed class ProcessToolRunner(string? searchPath = null) : IToolRunner
         }
     }
 
-    private static Process Start(ToolCommand command, string path, SecretPipe? pipe)
+    private static Process Start(ToolCommand command, string path, SecretPipe pipe)
     {
-        var arguments = command.Arguments.Select(a => a == ToolCommand.SecretFile ? pipe!.Path : a);
+        var arguments = command.Arguments.Select(a => a == ToolCommand.SecretFile ? pipe.Path : a);
 
         // Ctrl-C reaches every process of the terminal, and in the middle of a burn it would do what a power cut does. Whether and when
         // a tool ends is decided here: on Unix it starts with SIGINT ignored (which exec keeps), on Windows in a group of its own.
@@ -94,12 +90,6 @@ public sealed class ProcessToolRunner(string? searchPath = null) : IToolRunner
         {
             throw new ChipException("002", $"{path} cannot be started.", "Run './makapix doctor' to see what is wrong with it.", e);
         }
-    }
-
-    private static Task CloseInput(Process process)
-    {
-        process.StandardInput.Close();
-        return Task.CompletedTask;
     }
 
     /// <summary>Ends as soon as one fails (a flood must not wait for the process), or when all are done.</summary>

@@ -25,9 +25,10 @@ internal sealed class SecretPipe : IDisposable
     /// <summary>What the tool opens.</summary>
     public string Path { get; }
 
-    public static SecretPipe Create()
+    /// <param name="unused">Whether there is nothing to hand over: the tool's stdin is closed, and that is all.</param>
+    public static SecretPipe Create(bool unused)
     {
-        if (!OperatingSystem.IsWindows())
+        if (unused || !OperatingSystem.IsWindows())
         {
             return new SecretPipe("/dev/stdin", null);
         }
@@ -60,7 +61,7 @@ internal sealed class SecretPipe : IDisposable
                 await process.StandardInput.BaseStream.WriteAsync(secret, cancel);
             }
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or OperationCanceledException or ObjectDisposedException)
         {
             // The tool ended before it read: its own exit code and message tell why.
         }

@@ -45,6 +45,6 @@ internal static partial class ToolFailure
 
     private static bool Says(string text, string words) => text.Contains(words, StringComparison.OrdinalIgnoreCase);
 
-    [GeneratedRegex("(?:[0-9a-fA-F]{2}[ :]?){12,}", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("(?:[0-9a-fA-F]{2}[ :]?){11,}[0-9a-fA-F]{2}", RegexOptions.CultureInvariant)]
     private static partial Regex LongHex();
 }

@@ -61,7 +61,7 @@ internal sealed class InspectStep : ILineStep
     private static string? PerhapsSealed(string folder) => !Directory.Exists(folder)
         ? null
         : Directory.EnumerateFiles(folder, $"*{LineJournal.Suffix}").Order()
-            .Select(path => LineHistory.Of(LineJournal.Peek(path)))
+            .Select(path => LineHistory.Of(LineJournal.TryPeek(path) ?? []))
             .Where(history => history is { Locking: true, Burning: not null })
             .Select(history => $"If it is board {history.Burning!.Plan?.Mac}: the line stopped while it sealed that one, after all else was verified; see whether device {history.Burning.DeviceId} comes online, then it is done.")
             .FirstOrDefault();

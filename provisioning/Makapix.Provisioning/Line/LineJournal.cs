@@ -74,14 +74,18 @@ public sealed class LineJournal : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _file.Dispose();
 
-    /// <summary>Reads a journal that perhaps somebody else has open.</summary>
+    /// <summary>Reads a journal; null if another line has it, which then knows best.</summary>
     /// <exception cref="LineException">111: it is damaged.</exception>
-    internal static IReadOnlyList<JournalEntry> Peek(string path)
+    internal static IReadOnlyList<JournalEntry>? TryPeek(string path)
     {
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-        var bytes = new byte[file.Length];
-        file.ReadExactly(bytes);
-        return Parse(bytes, path, out _);
+        try
+        {
+            return Parse(File.ReadAllBytes(path), path, out _);
+        }
+        catch (IOException)
+        {
+            return null;
+        }
     }
 
     private static List<JournalEntry> ReadAll(FileStream file, string path)

@@ -64,9 +64,9 @@ public sealed class ProvisioningLine(EspTools tools, CertificateAuthority author
     private static async Task RunAsync(ILineStep step, LineContext context, CancellationToken cancel)
     {
         var start = context.Timestamp;
-        context.Progress.Started(step.Name, step.Title);
         try
         {
+            context.Progress.Started(step.Name, step.Title);
             context.Record(step.Name, JournalEvent.Begin);
             var detail = await step.RunAsync(context, cancel);
             context.Record(step.Name, JournalEvent.Done);

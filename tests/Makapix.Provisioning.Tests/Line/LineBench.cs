@@ -27,6 +27,8 @@ internal sealed class LineBench : IAsyncDisposable
 
     public VirtualChip Chip { get; private set; } = null!;
 
+    public string Scratch => _scratch.FullName;
+
     public string State => Path.Combine(_scratch.FullName, "state");
 
     public string ChipFolder => Path.Combine(_scratch.FullName, "chip");
@@ -84,7 +86,8 @@ internal sealed class LineBench : IAsyncDisposable
 
     public async Task<ProvisionedDevice> ProvisionAsync(ProvisioningRequest request, CancellationToken cancel = default)
     {
-        var tools = await EspTools.DetectAsync(Runner, cancel);
+        var syntax = new EspToolSyntax(await Workshop.ToolVersion);
+        var tools = new EspTools(syntax.Version, new EspTool(Runner, syntax), new Espefuse(Runner, syntax));
         return await new ProvisioningLine(tools, Workshop.Authority, TimeProvider.System).RunAsync(request, Progress, cancel);
     }
 

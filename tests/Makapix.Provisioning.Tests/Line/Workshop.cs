@@ -1,9 +1,10 @@
 using System;
-using System.Collections.Generic;
 using System.IO;
+using System.Threading;
+using System.Threading.Tasks;
 using Makapix.Provisioning.Authority;
+using Makapix.Provisioning.Chips;
 using Makapix.Provisioning.Images;
-using Makapix.Provisioning.Tests.Images;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Makapix.Provisioning.Tests.Line;
@@ -16,19 +17,14 @@ public static class Workshop
     private static readonly Lazy<FirmwareBundle> SharedBundle = new(() => FirmwareBundle.Load(DemoBundleFolder()));
     private static readonly Lazy<CertificateAuthority> SharedAuthority = new(() => CertificateAuthority.Init(AuthorityFolder, "correct horse battery staple"));
 
+    private static readonly Lazy<Task<EspToolVersion>> InstalledVersion = new(() => EspTool.VersionAsync(new ProcessToolRunner(), CancellationToken.None));
+
+    /// <summary>Of the real esptool on PATH: run ./makapix doctor if there is none.</summary>
+    internal static Task<EspToolVersion> ToolVersion => InstalledVersion.Value;
+
     internal static FirmwareBundle Bundle => SharedBundle.Value;
 
     internal static CertificateAuthority Authority => SharedAuthority.Value;
-
-    /// <summary>The images of some other device: all but the last are the same for every device.</summary>
-    internal static IReadOnlyList<FlashImage> OtherImages
-    {
-        get
-        {
-            using var identity = SampleIdentity.Create();
-            return Bundle.BuildImages(identity.Encode());
-        }
-    }
 
     internal static string AuthorityFolder => Path.Combine(Scratch.Value.FullName, "authority");
 

@@ -1,0 +1,125 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text;
+using Makapix.Device.Connection;
+
+namespace Makapix.Device.Tests.Support;
+
+/// <summary>A broker and the link to it, in simulated time: as kind as no broker is, until told otherwise.</summary>
+public sealed class FakeBroker(FakeClock clock) : IBrokerLinkFactory, IBrokerLink
+{
+    private readonly Queue<(LinkEvent Event, string? Topic, byte[] Payload)> _events = new();
+    private bool _open;
+
+    /// <summary>Why connecting fails; None if it does not.</summary>
+    public FailureCause Refusal { get; set; }
+
+    /// <summary>Thrown by the next calls of Open.</summary>
+    public Exception? Throws { get; set; }
+
+    public bool RefusesSubscription { get; set; }
+
+    /// <summary>Whether PUBACK comes.</summary>
+    public bool Acknowledges { get; set; } = true;
+
+    /// <summary>How long a failing attempt takes.</summary>
+    public TimeSpan AttemptTakes { get; set; }
+
+    public LinkSettings? Settings { get; private set; }
+
+    /// <summary>When the device tried to connect.</summary>
+    public List<long> Attempts { get; } = [];
+
+    public List<string> Subscriptions { get; } = [];
+
+    public List<(string Topic, string Payload, bool Retain, long AtMs)> Published { get; } = [];
+
+    public string? Topic { get; private set; }
+
+    public byte[] Payload { get; private set; } = [];
+
+    public int PayloadLength { get; private set; }
+
+    public FailureCause EndedBy { get; private set; }
+
+    public bool IsOpen => _open;
+
+    public IBrokerLink Create(LinkSettings settings)
+    {
+        Settings = settings;
+        return this;
+    }
+
+    public FailureCause Open()
+    {
+        Attempts.Add(clock.NowMs);
+        clock.Advance((long)AttemptTakes.TotalMilliseconds);
+        if (Throws is not null)
+        {
+            throw Throws;
+        }
+
+        _open = Refusal == FailureCause.None;
+        _events.Clear();
+        if (_open)
+        {
+            _events.Enqueue((LinkEvent.Connected, null, []));
+        }
+
+        return Refusal;
+    }
+
+    public LinkEvent Poll(int waitMs)
+    {
+        if (_open && _events.Count == 0)
+        {
+            clock.Advance(clock.UntilNext(waitMs));
+        }
+
+        if (!_open)
+        {
+            return LinkEvent.Ended;
+        }
+
+        if (!_events.TryDequeue(out (LinkEvent Event, string? Topic, byte[] Payload) e))
+        {
+            return LinkEvent.None;
+        }
+
+        (Topic, Payload, PayloadLength) = (e.Topic, e.Payload, e.Payload.Length);
+        return e.Event;
+    }
+
+    public bool Subscribe(string filter)
+    {
+        Subscriptions.Add(filter);
+        _events.Enqueue((RefusesSubscription ? LinkEvent.SubscribeRefused : LinkEvent.Subscribed, null, []));
+        return true;
+    }
+
+    public bool Publish(string topic, byte[] payload, bool retain)
+    {
+        Published.Add((topic, Encoding.UTF8.GetString(payload), retain, clock.NowMs));
+        if (Acknowledges)
+        {
+            _events.Enqueue((LinkEvent.Published, null, []));
+        }
+
+        return true;
+    }
+
+    public void Close() => _open = false;
+
+    public void Deliver(string topic, string payload) => _events.Enqueue((LinkEvent.Message, topic, Encoding.UTF8.GetBytes(payload)));
+
+    public void DeliverOversize() => _events.Enqueue((LinkEvent.Oversize, null, []));
+
+    public void Drop(FailureCause cause = FailureCause.Closed)
+    {
+        EndedBy = cause;
+        _open = false;
+    }
+
+    public IEnumerable<string> PublishedTo(string suffix) => Published.Where(p => p.Topic.EndsWith(suffix, StringComparison.Ordinal)).Select(p => p.Payload);
+}

@@ -1,0 +1,54 @@
+using System;
+using System.Collections.Generic;
+using Makapix.Device.Connection;
+using Makapix.Device.Health;
+
+namespace Makapix.Device.Tests.Support;
+
+/// <summary>Network, time, storage, memory and log, each as bad as a test wants it.</summary>
+public sealed class FakeWorld(FakeClock clock) : INetwork, ITimeSource, ITimeFloorStore, ISystemMonitor, IDeviceLog
+{
+    public static readonly long StartUnix = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
+
+    public bool HasNetwork { get; set; } = true;
+
+    /// <summary>What each time server says; null for the truth.</summary>
+    public Func<int, long>? TimeAnswers { get; set; }
+
+    public int ServerCount { get; set; } = 1;
+
+    public List<int> Asked { get; } = [];
+
+    public long Clock { get; private set; }
+
+    public long StoredFloor { get; set; }
+
+    public List<long> Saved { get; } = [];
+
+    public List<string> Lines { get; } = [];
+
+    public long FreeMemory => 70000;
+
+    public long TrueUnix => StartUnix + (clock.NowMs / 1000);
+
+    public bool TryJoin(string ssid, string password)
+    {
+        clock.Advance(HasNetwork ? 100 : 5000);
+        return HasNetwork;
+    }
+
+    public long Ask(int server)
+    {
+        Asked.Add(server);
+        clock.Advance(50);
+        return TimeAnswers?.Invoke(server) ?? TrueUnix;
+    }
+
+    public void SetClock(long unixSeconds) => Clock = unixSeconds;
+
+    public long Load() => StoredFloor;
+
+    public void Save(long unixSeconds) => Saved.Add(unixSeconds);
+
+    public void Write(string line) => Lines.Add(line);
+}

@@ -1,0 +1,160 @@
+using System;
+using System.IO;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using Makapix.Provisioning.Authority;
+using Makapix.Provisioning.Chips;
+using Makapix.Provisioning.Line;
+using Makapix.VirtualEsp32.Power;
+using Microsoft.VisualStudio.TestTools.UnitTesting;
+
+namespace Makapix.Provisioning.Tests.Line;
+
+/// <summary>A run that dies, at every step and in every way, and the run after it. Never two good identities, never a lost board that is not called so.</summary>
+[TestClass]
+public sealed class InterruptionTests
+{
+    [TestMethod]
+    [DataRow(StepNames.Identity)]
+    [DataRow(StepNames.Write)]
+    [DataRow(StepNames.Burn)]
+    public async Task Killed_before_the_burn_the_line_starts_over_and_the_old_certificate_is_void(string step)
+    {
+        await using var bench = new LineBench();
+        await KillAsync(bench, started: step);
+        Assert.AreEqual(0u, bench.Chip.Efuses.Read("WR_DIS"));
+        var device = await bench.ProvisionAsync();
+        Assert.IsFalse(device.Resumed);
+        RequireOneIdentity(bench, device);
+    }
+
+    [TestMethod]
+    [DataRow(StepNames.Verify, ProvisioningPolicy.Release)]
+    [DataRow(StepNames.Lock, ProvisioningPolicy.Sealed)]
+    public async Task Killed_after_the_burn_the_next_run_finishes_the_same_device(string step, ProvisioningPolicy policy)
+    {
+        await using var bench = new LineBench();
+        await KillAsync(bench, started: step, policy: policy);
+        var identity = bench.Journal.Last(e => e.Serial is not null);
+        var refused = await Assert.ThrowsExactlyAsync<LineException>(() => bench.ProvisionAsync(ProvisioningPolicy.Lab));
+        Assert.AreEqual("MKX-LINE-103", refused.Code, "a burn is finished with its own policy only");
+        var device = await bench.ProvisionAsync(policy);
+        Assert.IsTrue(device.Resumed);
+        Assert.AreEqual(identity.DeviceId, device.DeviceId);
+        Assert.AreEqual(identity.Serial, device.Serial);
+        RequireOneIdentity(bench, device);
+    }
+
+    [TestMethod]
+    public async Task Killed_with_a_signed_certificate_that_the_journal_does_not_know_it_is_voided_too()
+    {
+        await using var bench = new LineBench();
+        await KillAsync(bench, done: e => e is { Step: StepNames.Identity, Event: JournalEvent.Begin });
+        var lost = bench.Journal[^1].DeviceId!.Value;
+        Workshop.Authority.IssueDevice(lost).Dispose();
+        var device = await bench.ProvisionAsync();
+        Assert.AreNotEqual(lost, device.DeviceId);
+        Assert.IsFalse(Certificates(lost).Any(c => c.RevokedAt is null));
+    }
+
+    [TestMethod]
+    public async Task Interrupted_by_the_operator_it_says_so_and_voids_at_once()
+    {
+        await using var bench = new LineBench();
+        using var cancel = new CancellationTokenSource();
+        bench.Runner.Before = call =>
+        {
+            if (call.Word() == "write_flash")
+            {
+                cancel.CancelAfter(TimeSpan.FromMilliseconds(400));
+            }
+        };
+        var interrupted = await Assert.ThrowsAsync<OperationCanceledException>(() => bench.ProvisionAsync(cancel: cancel.Token));
+        Assert.IsNotNull(interrupted);
+        var journal = bench.Journal;
+        Assert.AreEqual(JournalEvent.Voided, journal[^1].Event);
+        Assert.AreEqual("interrupted", journal[^2].Reason);
+        Assert.IsNotNull(LineBench.Certificate(journal[^1].Serial!).RevokedAt);
+        Assert.IsEmpty(Directory.GetDirectories(bench.State));
+    }
+
+    [TestMethod]
+    [DataRow(1)]
+    [DataRow(2)]
+    public async Task Power_cut_while_the_protecting_block_is_burned_the_next_run_burns_what_is_missing(int seed)
+    {
+        await using var bench = new LineBench();
+        var identity = await CutAsync(bench, new CutAt(PowerOperation.EfuseBurn, 2, seed));
+        var device = await bench.ProvisionAsync();
+        Assert.IsTrue(device.Resumed);
+        Assert.AreEqual(identity.Serial, device.Serial);
+        Assert.AreEqual(127u, bench.Chip.Efuses.Read("FLASH_CRYPT_CNT"));
+        Assert.AreEqual(0x88u, bench.Chip.Efuses.Read("WR_DIS"));
+        RequireOneIdentity(bench, device);
+    }
+
+    [TestMethod]
+    public async Task Power_cut_while_the_key_is_burned_the_board_is_scrap_and_its_certificate_void()
+    {
+        await using var bench = new LineBench();
+        var identity = await CutAsync(bench, new CutAt(PowerOperation.EfuseBurn, 1, 7));
+        var scrap = await Assert.ThrowsExactlyAsync<LineException>(() => bench.ProvisionAsync());
+        Assert.AreEqual("MKX-LINE-120", scrap.Code);
+        Assert.IsNotNull(LineBench.Certificate(identity.Serial!).RevokedAt);
+        var still = await Assert.ThrowsExactlyAsync<LineException>(() => bench.ProvisionAsync());
+        Assert.AreEqual("MKX-LINE-100", still.Code);
+        Assert.AreEqual(0u, bench.Chip.Efuses.Read("FLASH_CRYPT_CNT"));
+    }
+
+    /// <summary>
+    /// Kills the line as SIGKILL would: whatever it still writes into its journal after that moment is taken back. (What it still does at the
+    /// authority is not: the next run must cope with both.)
+    /// </summary>
+    private static async Task KillAsync(LineBench bench, string? started = null, Predicate<JournalEntry>? done = null, ProvisioningPolicy policy = ProvisioningPolicy.Release)
+    {
+        byte[]? journal = null;
+        string Path() => Directory.GetFiles(bench.State, $"*{LineJournal.Suffix}").Single();
+        bench.Progress.OnStarted = step =>
+        {
+            if (step == started || (done is not null && step == StepNames.Images))
+            {
+                journal = LockedFile.Read(Path());
+                throw new InvalidOperationException("killed");
+            }
+        };
+        await Assert.ThrowsExactlyAsync<InvalidOperationException>(() => bench.ProvisionAsync(policy));
+        bench.Progress.OnStarted = null;
+        if (done is not null)
+        {
+            File.WriteAllBytes(Path(), journal!);
+            var keep = bench.Journal.TakeWhile(e => !done(e)).Count() + 1;
+            File.WriteAllLines(Path(), File.ReadAllLines(Path()).Take(keep));
+        }
+        else
+        {
+            File.WriteAllBytes(Path(), journal!);
+        }
+    }
+
+    private static async Task<JournalEntry> CutAsync(LineBench bench, IPowerSupply power)
+    {
+        await bench.PowerDownAsync();
+        bench.PowerUp(power);
+        await Assert.ThrowsExactlyAsync<ChipException>(() => bench.ProvisionAsync());
+        await bench.PowerDownAsync();
+        bench.PowerUp();
+        return bench.Journal.Last(e => e.Serial is not null);
+    }
+
+    /// <summary>Of all certificates that were ever issued for this board, the device's is the only one that is good.</summary>
+    private static void RequireOneIdentity(LineBench bench, ProvisionedDevice device)
+    {
+        var ids = bench.Journal.Where(e => e.DeviceId is not null).Select(e => e.DeviceId!.Value).Distinct();
+        var good = ids.SelectMany(Certificates).Where(c => c.RevokedAt is null).Select(c => c.Serial).ToArray();
+        CollectionAssert.AreEqual(new[] { device.Serial }, good);
+    }
+
+    private static System.Collections.Generic.IEnumerable<IssuedCertificate> Certificates(Guid device) =>
+        CertificateAuthority.List(Workshop.AuthorityFolder).Where(c => c.CommonName == device.ToString());
+}

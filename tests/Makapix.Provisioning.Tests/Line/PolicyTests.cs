@@ -1,0 +1,49 @@
+using System.IO;
+using System.Threading.Tasks;
+using Makapix.Provisioning.Chips;
+using Makapix.Provisioning.Line;
+using Microsoft.VisualStudio.TestTools.UnitTesting;
+
+namespace Makapix.Provisioning.Tests.Line;
+
+/// <summary>What is burned in the end, as the chip itself has it.</summary>
+[TestClass]
+public sealed class PolicyTests
+{
+    private static readonly string[] Locks = ["DISABLE_DL_ENCRYPT", "DISABLE_DL_DECRYPT", "DISABLE_DL_CACHE", "JTAG_DISABLE", "CONSOLE_DEBUG_DISABLE"];
+
+    [TestMethod]
+    public async Task Lab_encrypts_and_locks_nothing_and_is_marked_for_ever()
+    {
+        await using var bench = new LineBench();
+        var device = await bench.ProvisionAsync(ProvisioningPolicy.Lab);
+        Check(bench, count: 1, locks: 0, sealing: 0);
+        StringAssert.Contains(File.ReadAllText(Path.Combine(bench.State, $"{device.DeviceId}.device.json")), "\"policy\":\"lab\"");
+    }
+
+    [TestMethod]
+    public async Task Sealed_turns_the_loader_off_last_and_the_chip_is_silent_then()
+    {
+        await using var bench = new LineBench();
+        await bench.ProvisionAsync(ProvisioningPolicy.Sealed);
+        Check(bench, count: 127, locks: 1, sealing: 1);
+        Assert.AreEqual(StepNames.Lock, bench.Progress.Steps[^2]);
+        var silent = await Assert.ThrowsExactlyAsync<ChipException>(() => bench.ProvisionAsync(ProvisioningPolicy.Sealed));
+        Assert.AreEqual("MKX-CHIP-012", silent.Code);
+    }
+
+    private static void Check(LineBench bench, uint count, uint locks, uint sealing)
+    {
+        var efuses = bench.Chip.Efuses;
+        Assert.AreEqual(count, efuses.Read("FLASH_CRYPT_CNT"));
+        Assert.AreEqual(0xFu, efuses.Read("FLASH_CRYPT_CONFIG"));
+        foreach (var name in Locks)
+        {
+            Assert.AreEqual(locks, efuses.Read(name), name);
+        }
+
+        Assert.AreEqual(sealing, efuses.Read("UART_DOWNLOAD_DIS"));
+        Assert.AreEqual(0x80u | (locks << 3), efuses.Read("WR_DIS"));
+        Assert.AreEqual(1u, efuses.Read("RD_DIS"));
+    }
+}

@@ -1,0 +1,145 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Net;
+using System.Net.Sockets;
+using System.Threading.Tasks;
+using Makapix.Provisioning.Chips;
+using Makapix.Provisioning.Images;
+using Makapix.Provisioning.Line;
+using Makapix.Provisioning.Tests.Chips;
+using Microsoft.VisualStudio.TestTools.UnitTesting;
+
+namespace Makapix.Provisioning.Tests.Line;
+
+/// <summary>Boards and bundles that the line must not touch: refused with a code, and before anything is written or issued.</summary>
+[TestClass]
+public sealed class RefusalTests
+{
+    private const string VirtualPort = "socket://127.0.0.1:1";
+
+    private readonly DirectoryInfo _scratch = Directory.CreateTempSubdirectory("makapix-refusal-");
+
+    public static IEnumerable<object[]> Boards =>
+    [
+        ["MKX-LINE-107", "old revision", Recorded.FlashId.Replace("v3.1", "v1.0", StringComparison.Ordinal), Recorded.FreshSummary],
+        ["MKX-LINE-108", "small flash", Recorded.FlashId.Replace("4MB", "2MB", StringComparison.Ordinal), Recorded.FreshSummary],
+        ["MKX-LINE-109", "board swapped between two calls", Recorded.FlashId, Recorded.FreshSummary.Replace("24:0a:c4:12:34:56", "24:0a:c4:12:34:57", StringComparison.Ordinal)],
+        ["MKX-LINE-101", "coding scheme 3/4", Recorded.FlashId, Recorded.FreshSummary.Set("CODING_SCHEME", "3/4 (BLK1-3 len=192 bits)").Set("BLOCK1", Blank24).Set("BLOCK2", Blank24).Set("BLOCK3", Blank24)],
+        ["MKX-LINE-105", "counter burned", Recorded.FlashId, Recorded.FreshSummary.Burn("FLASH_CRYPT_CNT", 1)],
+        ["MKX-LINE-105", "key block not empty", Recorded.FlashId, Recorded.FreshSummary.BurnKey(new byte[32].Select(_ => (byte)1).ToArray())],
+        ["MKX-LINE-105", "key block protected", Recorded.FlashId, Recorded.FreshSummary.BurnKey(new byte[32], readable: false, writeable: false)],
+        ["MKX-LINE-105", "released by somebody else", Recorded.FlashId, Recorded.ReleaseSummary],
+        ["MKX-CHIP-006", "garbage from esptool", "\u0001\u0002\u0003", Recorded.FreshSummary],
+        ["MKX-CHIP-006", "garbage from espefuse", Recorded.FlashId, "\u0001\u0002\u0003"],
+    ];
+
+    private static string Blank24 => string.Join(' ', Enumerable.Repeat("00", 24));
+
+    [TestCleanup]
+    public void CleanUp() => _scratch.Delete(recursive: true);
+
+    [TestMethod]
+    [DynamicData(nameof(Boards))]
+    public async Task Board_that_is_not_fit_is_refused(string code, string what, string flashId, string summary)
+    {
+        var runner = new StubRunner(call => (0, call.Word() == "flash_id" ? flashId : summary, ""));
+        var error = await RefuseAsync(runner, Request(VirtualPort));
+        Assert.AreEqual(code, error.Code, $"{what}: {error.Message}");
+        Assert.IsTrue(runner.Calls.All(call => call.Word() is "flash_id" or "summary"), "nothing is written");
+    }
+
+    [TestMethod]
+    [DataRow("MKX-LINE-131", "\"secureBoot\": false", "\"secureBoot\": true", ProvisioningPolicy.Lab)]
+    [DataRow("MKX-LINE-132", "\"wireProtocol\": false", "\"wireProtocol\": true", ProvisioningPolicy.Release)]
+    [DataRow("MKX-LINE-132", "\"wireProtocol\": false", "\"wireProtocol\": true", ProvisioningPolicy.Sealed)]
+    [DataRow("MKX-LINE-133", "\"flashEncryptionRelease\": true", "\"flashEncryptionRelease\": false", ProvisioningPolicy.Release)]
+    public async Task Bundle_that_would_leave_a_device_open_or_dead_is_refused_before_the_board_is_touched(string code, string was, string becomes, ProvisioningPolicy policy)
+    {
+        var folder = Workshop.DemoBundleFolder();
+        var manifest = Path.Combine(folder, "bundle.json");
+        var text = File.ReadAllText(manifest);
+        StringAssert.Contains(text, was);
+        File.WriteAllText(manifest, text.Replace(was, becomes, StringComparison.Ordinal));
+        var runner = StubRunner.Saying("");
+        var error = await RefuseAsync(runner, Request(VirtualPort, FirmwareBundle.Load(folder)) with { Policy = policy });
+        Assert.AreEqual(code, error.Code);
+        Assert.IsEmpty(runner.Calls);
+    }
+
+    [TestMethod]
+    public async Task Stand_in_bundle_never_reaches_a_real_board()
+    {
+        var runner = StubRunner.Saying("");
+        var error = await RefuseAsync(runner, Request("/dev/null") with { Policy = ProvisioningPolicy.Lab });
+        Assert.AreEqual("MKX-LINE-130", error.Code);
+        Assert.IsEmpty(runner.Calls);
+    }
+
+    [TestMethod]
+    public async Task Identity_that_does_not_fit_is_refused_and_its_certificate_voided()
+    {
+        var runner = new StubRunner(call => (0, call.Word() == "flash_id" ? Recorded.FlashId : Recorded.FreshSummary, ""));
+        var request = Request(VirtualPort) with { WifiSsid = new string('s', 33) };
+        await Assert.ThrowsExactlyAsync<ImageException>(() => RunAsync(runner, request));
+        var journal = LineJournal.TryPeek(Directory.GetFiles(request.StateFolder).Single())!;
+        Assert.AreEqual(JournalEvent.Voided, journal[^1].Event);
+        Assert.IsNotNull(LineBench.Certificate(journal[^1].Serial!).RevokedAt);
+    }
+
+    [TestMethod]
+    public async Task Port_where_nothing_listens_is_said()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var port = ((IPEndPoint)listener.LocalEndpoint).Port;
+        listener.Stop();
+        var error = await RefuseAsync(new ProcessToolRunner(), Request($"socket://127.0.0.1:{port}"));
+        Assert.AreEqual("MKX-CHIP-010", error.Code, error.Message);
+    }
+
+    [TestMethod]
+    public async Task Journal_of_a_finished_device_on_a_blank_chip_means_another_board()
+    {
+        var request = Request(VirtualPort);
+        using (var journal = LineJournal.Open(request.StateFolder, new MacAddress(0x240AC4123456)))
+        {
+            journal.Write(new JournalEntry(DateTimeOffset.UnixEpoch, Guid.NewGuid(), StepNames.Record, JournalEvent.Done) { DeviceId = Guid.NewGuid() });
+        }
+
+        var runner = new StubRunner(call => (0, call.Word() == "flash_id" ? Recorded.FlashId : Recorded.FreshSummary, ""));
+        Assert.AreEqual("MKX-LINE-102", (await RefuseAsync(runner, request)).Code);
+    }
+
+    [TestMethod]
+    public async Task Silent_chip_after_an_interrupted_seal_is_told_apart_from_a_dead_one()
+    {
+        var request = Request(VirtualPort);
+        var run = Guid.NewGuid();
+        var device = Guid.NewGuid();
+        using (var journal = LineJournal.Open(request.StateFolder, new MacAddress(0x240AC4123456)))
+        {
+            foreach (var step in new[] { StepNames.Burn, StepNames.Lock })
+            {
+                journal.Write(new JournalEntry(DateTimeOffset.UnixEpoch, run, step, JournalEvent.Begin) { DeviceId = device, Serial = "01", KeyHash = "ff" });
+            }
+        }
+
+        var error = await RefuseAsync(StubRunner.Saying("A fatal error occurred: Failed to connect to ESP32: No serial data received.\n", exitCode: 2), request);
+        Assert.AreEqual("MKX-LINE-106", error.Code);
+        StringAssert.Contains(error.NextStep, device.ToString());
+    }
+
+    private ProvisioningRequest Request(string port, FirmwareBundle? bundle = null) =>
+        new(ChipPort.Parse(port), bundle ?? Workshop.Bundle, "broker.makapix.test", 8883, Path.Combine(_scratch.FullName, "state"));
+
+    private static Task<MakapixException> RefuseAsync(IToolRunner runner, ProvisioningRequest request) => Assert.ThrowsAsync<MakapixException>(() => RunAsync(runner, request));
+
+    private static Task<ProvisionedDevice> RunAsync(IToolRunner runner, ProvisioningRequest request)
+    {
+        var syntax = new EspToolSyntax(EspToolVersion.Oldest);
+        var tools = new EspTools(syntax.Version, new EspTool(runner, syntax), new Espefuse(runner, syntax));
+        return new ProvisioningLine(tools, Workshop.Authority, TimeProvider.System).RunAsync(request, new RecordingProgress(), default);
+    }
+}

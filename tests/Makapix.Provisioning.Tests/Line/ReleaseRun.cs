@@ -1,0 +1,57 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Threading.Tasks;
+using Makapix.Provisioning.Chips;
+using Makapix.Provisioning.Images;
+using Makapix.Provisioning.Line;
+
+namespace Makapix.Provisioning.Tests.Line;
+
+/// <summary>One whole run under the default policy, looked at by several tests.</summary>
+internal sealed class ReleaseRun : IAsyncDisposable
+{
+    private ReleaseRun()
+    {
+    }
+
+    public LineBench Bench { get; } = new();
+
+    public ProvisionedDevice Device { get; private set; } = null!;
+
+    /// <summary>The key as espefuse was given it.</summary>
+    public byte[] KeyGiven { get; private set; } = [];
+
+    /// <summary>Every file of the line's folder at the moment esptool was called to write.</summary>
+    public Dictionary<string, byte[]> FilesAtWrite { get; private set; } = [];
+
+    public static async Task<ReleaseRun> CreateAsync()
+    {
+        var run = new ReleaseRun();
+        run.Bench.Runner.Before = run.Watch;
+        run.Device = await run.Bench.ProvisionAsync();
+        return run;
+    }
+
+    /// <summary>The identity blob, decrypted out of the flash.</summary>
+    public byte[] ReadBlob()
+    {
+        var deploy = Bench.Progress.Plan!.Images.Single(i => i.Name == "deploy");
+        var bytes = Bench.Flash(deploy.Address, deploy.Length);
+        using var cipher = new Esp32FlashCipher(KeyGiven);
+        cipher.Decrypt(bytes, deploy.Address);
+        return IdentityTemplate.Read(DeploymentImage.Walk(bytes).Single(a => a.Pe.Name == "Makapix.Device.Identity").Bytes.Span);
+    }
+
+    public ValueTask DisposeAsync() => Bench.DisposeAsync();
+
+    private void Watch(ToolCommand call)
+    {
+        KeyGiven = call.Secret.IsEmpty ? KeyGiven : call.Secret.ToArray();
+        if (call.Word() == "write_flash")
+        {
+            FilesAtWrite = Directory.GetFiles(Bench.State, "*", SearchOption.AllDirectories).ToDictionary(f => f, LockedFile.Read);
+        }
+    }
+}
