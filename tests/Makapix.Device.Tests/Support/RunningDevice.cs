@@ -22,28 +22,13 @@ public sealed class RunningDevice : IAsyncDisposable
 
     public async Task UntilAsync(Func<DeviceHost, bool> condition, int seconds = 30)
     {
-        var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        void Check(object? sender, EventArgs e)
-        {
-            if (condition(Host))
-            {
-                reached.TrySetResult();
-            }
-        }
-
-        Host.StateChanged += Check;
-        Check(null, EventArgs.Empty);
         try
         {
-            await reached.Task.WaitAsync(TimeSpan.FromSeconds(seconds));
+            await Host.WhenAsync(condition, TimeSpan.FromSeconds(seconds));
         }
         catch (TimeoutException)
         {
             throw new InvalidOperationException($"The device is {Host.StateName}; it said:\n{string.Join('\n', Lines)}");
-        }
-        finally
-        {
-            Host.StateChanged -= Check;
         }
     }
 
