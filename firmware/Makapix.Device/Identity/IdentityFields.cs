@@ -87,8 +87,7 @@ namespace Makapix.Device.Identity
             for (int i = 0; valid && i < value.Length; i++)
             {
                 byte b = value[i];
-                valid = (b >= 'a' && b <= 'z') || (b >= 'A' && b <= 'Z') || (b >= '0' && b <= '9')
-                    || b == '-' || b == '.' || b == '_' || b == ':';
+                valid = (b >= 'a' && b <= 'z') || (b >= 'A' && b <= 'Z') || (b >= '0' && b <= '9') || b == '-' || b == '.';
             }
 
             return valid;
