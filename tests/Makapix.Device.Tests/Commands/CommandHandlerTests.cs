@@ -34,6 +34,7 @@ public sealed class CommandHandlerTests
         Assert.AreEqual(RejectCause.None, Handle(CommandText.SetBrightness(75, id)));
 
         Assert.AreEqual(75, _brightness.Value);
+        Assert.AreEqual(0, _health.Rejected(RejectCause.None), "what was carried out counts as no rejection");
         Assert.IsTrue(_outbox.StateDue);
         Assert.AreEqual($$"""{"command_id":"{{id}}","status":"ok","error":null}""", Acks().Single());
     }
