@@ -1,5 +1,6 @@
 using System;
 using System.Threading;
+using Makapix.Device.Commands;
 using Makapix.Device.Connection;
 using Makapix.Device.Identity;
 
@@ -66,7 +67,7 @@ namespace Makapix.Device.App
                 new SntpTimeSource(random),
                 new FlashTimeFloor(),
                 new EngineLinkFactory(clock),
-                new Backlight(),
+                new PlayerControls(null, new Backlight(), null, null),
                 new MemoryMonitor(),
                 log);
         }

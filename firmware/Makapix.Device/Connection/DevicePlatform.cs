@@ -14,7 +14,7 @@ namespace Makapix.Device.Connection
             ITimeSource time,
             ITimeFloorStore floor,
             IBrokerLinkFactory links,
-            IBrightness brightness,
+            PlayerControls controls,
             ISystemMonitor monitor,
             IDeviceLog log)
         {
@@ -24,7 +24,7 @@ namespace Makapix.Device.Connection
             Time = time;
             Floor = floor;
             Links = links;
-            Brightness = brightness;
+            Controls = controls;
             Monitor = monitor;
             Log = log;
         }
@@ -47,8 +47,8 @@ namespace Makapix.Device.Connection
         /// <summary>The MQTT client.</summary>
         public IBrokerLinkFactory Links { get; }
 
-        /// <summary>The display's light.</summary>
-        public IBrightness Brightness { get; }
+        /// <summary>What can be set.</summary>
+        public PlayerControls Controls { get; }
 
         /// <summary>Free memory.</summary>
         public ISystemMonitor Monitor { get; }

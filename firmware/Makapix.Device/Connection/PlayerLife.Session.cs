@@ -72,11 +72,7 @@ namespace Makapix.Device.Connection
         private void TakeMessage()
         {
             long now = _platform.Clock.NowMs;
-            RejectCause cause = _commands.Handle(_link.Topic, _link.Payload, 0, _link.PayloadLength, _time.Now(now), now);
-            if (cause != RejectCause.None)
-            {
-                _platform.Log.Write("command rejected: " + RejectCauses.Name(cause));
-            }
+            _commands.Handle(_link.Topic, _link.Payload, 0, _link.PayloadLength, _time.Now(now), now);
         }
     }
 }

@@ -33,7 +33,7 @@ namespace Makapix.Device.Connection
             _time = new TrustedTime(identity.IssuedAt, identity.CertificateNotAfter, platform.Floor);
             _backoff = new Backoff(platform.Random);
             _link = platform.Links.Create(new LinkSettings(identity, _topics.Status, PresenceMessages.Offline(identity.DeviceId)));
-            _commands = new CommandHandler(_topics, platform.Brightness, _outbox, health);
+            _commands = new CommandHandler(_topics, platform.Controls, _outbox, health, platform.Log, platform.Random);
             _publisher = new Publisher(identity, _topics, _outbox, platform, _time, health);
             _attemptSince = platform.Clock.NowMs;
             State = ConnectionState.JoinNetwork;

@@ -86,13 +86,13 @@ namespace Makapix.Device.Connection
             if (_outbox.CapabilitiesDue)
             {
                 _outbox.TakeCapabilities();
-                return link.Publish(_topics.Capabilities, PresenceMessages.Capabilities(_platform.Brightness), true);
+                return link.Publish(_topics.Capabilities, PresenceMessages.Capabilities(_platform.Controls), true);
             }
 
             if (_outbox.StateDue)
             {
                 _outbox.TakeState();
-                return link.Publish(_topics.State, PresenceMessages.State(_platform.Brightness), true);
+                return link.Publish(_topics.State, PresenceMessages.State(_platform.Controls), true);
             }
 
             if (_outbox.StatusDue)

@@ -16,7 +16,7 @@ internal static class DemoCommand
         return context.Handle(new Command("demo", "From a new CA to a device online, on a virtual chip with the real tools; then prove it.") { keep, sabotage, json }, async (parsed, cancel) =>
         {
             var broken = Sabotage.For(parsed.GetValue(sabotage));
-            await new ToolSetup(context).EnsureAllAsync(cancel);
+            await new ToolSetup(context).EnsureDemoAsync(cancel);
             using var folders = DemoFolders.Create(parsed.GetValue(keep));
             await using var world = new DemoWorld(folders, broken);
             var console = new DemoConsole(context);

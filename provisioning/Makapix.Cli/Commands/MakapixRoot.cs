@@ -12,6 +12,8 @@ internal static class MakapixRoot
         CaCommand.Create(context),
         BundleCommand.Create(context),
         ImageCommand.Create(context),
+        SchemaCommand.Create(context),
+        PayloadCommand.Create(context),
         VirtualChipCommand.Create(context),
         DoctorCommand.Create(context),
         SetupCommand.Create(context),

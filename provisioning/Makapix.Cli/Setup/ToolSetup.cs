@@ -35,8 +35,15 @@ internal sealed class ToolSetup
         await new EsptoolSetup(Probe, _folder, sources, _say).RunAsync(cancel);
     }
 
-    /// <summary>A broker and openssl beside Espressif's tools: for the demo and the tests.</summary>
+    /// <summary>All of them: the demo's, and what the tests hold us against.</summary>
     public async Task EnsureAllAsync(CancellationToken cancel)
+    {
+        await EnsureDemoAsync(cancel);
+        await EnsurePackageAsync(RequiredTool.JsonSchema, "python3-jsonschema", cancel);
+    }
+
+    /// <summary>A broker and openssl beside Espressif's tools: for the demo.</summary>
+    public async Task EnsureDemoAsync(CancellationToken cancel)
     {
         await EnsurePackageAsync(RequiredTool.Mosquitto, "mosquitto", cancel);
         await EnsurePackageAsync(RequiredTool.OpenSsl, "openssl", cancel);

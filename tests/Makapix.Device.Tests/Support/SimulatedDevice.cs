@@ -1,4 +1,5 @@
 using System;
+using Makapix.Device.Commands;
 using Makapix.Device.Connection;
 using Makapix.Device.Identity;
 
@@ -17,7 +18,7 @@ public sealed class SimulatedDevice
         before?.Invoke(this);
         Reading = IdentityReader.Read(blob ?? Blob);
         Life = new DeviceLife(
-            Reading, new DevicePlatform(Clock, random ?? new DeviceRandom("test", 1), World, World, World, Broker, Brightness, World, World));
+            Reading, new DevicePlatform(Clock, random ?? new DeviceRandom("test", 1), World, World, World, Broker, new PlayerControls(null, Brightness, null, null), World, World));
     }
 
     public FakeClock Clock { get; }
