@@ -53,7 +53,6 @@ public sealed class ProvisioningLine(EspTools tools, CertificateAuthority author
         {
             if (step.Applies(context))
             {
-                cancel.ThrowIfCancellationRequested();
                 await RunAsync(step, context, cancel);
             }
         }
@@ -66,6 +65,7 @@ public sealed class ProvisioningLine(EspTools tools, CertificateAuthority author
         var start = context.Timestamp;
         try
         {
+            cancel.ThrowIfCancellationRequested();
             context.Progress.Started(step.Name, step.Title);
             context.Record(step.Name, JournalEvent.Begin);
             var detail = await step.RunAsync(context, cancel);
