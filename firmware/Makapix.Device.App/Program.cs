@@ -14,6 +14,21 @@ namespace Makapix.Device.App
         public static void Main()
         {
             DebugLog log = new DebugLog();
+            try
+            {
+                Live(log);
+            }
+            catch (Exception)
+            {
+                // A backlight that is not there, for instance. Nobody comes by to switch it off and on again.
+                log.Write("the device could not be composed; trying again");
+                Thread.Sleep(RetryMs);
+                SystemPower.Reboot();
+            }
+        }
+
+        private static void Live(DebugLog log)
+        {
             if (!CertificateStore.Clear(out bool wasEmpty))
             {
                 // Whatever lies there would be trusted beside our root. Better offline than talking to an impostor.

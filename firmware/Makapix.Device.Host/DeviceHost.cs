@@ -113,6 +113,34 @@ public sealed class DeviceHost : IDisposable
     public Task RunAsync(CancellationToken cancellation = default) =>
         Task.Factory.StartNew(() => Run(cancellation), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
+    /// <summary>Waits until something is so; asked again whenever <see cref="StateChanged"/> is raised.</summary>
+    /// <param name="condition">Asked on the device's thread.</param>
+    /// <param name="timeout">How long to wait.</param>
+    /// <param name="cancellation">Ends the waiting, not the device.</param>
+    /// <exception cref="TimeoutException">It was not so in time.</exception>
+    public async Task WhenAsync(Func<DeviceHost, bool> condition, TimeSpan timeout, CancellationToken cancellation = default)
+    {
+        var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        void Check(object? sender, EventArgs e)
+        {
+            if (condition(this))
+            {
+                reached.TrySetResult();
+            }
+        }
+
+        StateChanged += Check;
+        try
+        {
+            Check(this, EventArgs.Empty);
+            await reached.Task.WaitAsync(timeout, cancellation);
+        }
+        finally
+        {
+            StateChanged -= Check;
+        }
+    }
+
     /// <summary>Asks the device to stop, from any thread; whoever runs it sees it end at once.</summary>
     public void Dispose() => _stop.Cancel();
 

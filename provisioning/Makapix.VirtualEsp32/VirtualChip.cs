@@ -15,7 +15,7 @@ public sealed class VirtualChip : IDisposable
 {
     private readonly FileStream _lock;
 
-    private VirtualChip(string directory, FileStream @lock, NorFlash flash, EfuseArray efuses)
+    private VirtualChip(string directory, NorFlash flash, EfuseArray efuses, FileStream @lock)
     {
         Directory = directory;
         _lock = @lock;
@@ -49,8 +49,15 @@ public sealed class VirtualChip : IDisposable
         using var opening = new StateDirectory(directory);
         var rail = new PowerRail(power ?? new SteadyPower());
         var efuses = opening.OpenEfuses(mac, rail);
-        var flash = opening.OpenFlash(rail);
-        return new VirtualChip(opening.Path, opening.TakeLock(), flash, efuses);
+        try
+        {
+            return new VirtualChip(opening.Path, opening.OpenFlash(rail), efuses, opening.TakeLock());
+        }
+        catch
+        {
+            efuses.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Switches the chip off and lets another process have it.</summary>

@@ -39,7 +39,11 @@ namespace Makapix.Device.Commands
         public RejectCause Handle(string? topic, byte[] data, int offset, int length, long nowUnix, long nowMs)
         {
             RejectCause cause = topic == null || topic != _topics.Command ? RejectCause.Topic : HandleCommand(data, offset, length, nowUnix, nowMs);
-            _health.CountRejected(cause);
+            if (cause != RejectCause.None)
+            {
+                _health.CountRejected(cause);
+            }
+
             return cause;
         }
 

@@ -89,14 +89,20 @@ namespace Makapix.Device.Connection
                 return Connecting();
             }
 
+            return NextTimeServer() ? 0 : Fail(FailureCause.NoTime);
+        }
+
+        /// <summary>False if that was the last, and the first is next.</summary>
+        private bool NextTimeServer()
+        {
             _timeServer++;
             if (_timeServer < _platform.Time.ServerCount)
             {
-                return 0;
+                return true;
             }
 
             _timeServer = 0;
-            return Fail(FailureCause.NoTime);
+            return false;
         }
 
         private int Connecting()
@@ -115,7 +121,9 @@ namespace Makapix.Device.Connection
             _health.CountFailure(LastFailure);
             if (cause == FailureCause.Untrusted || cause == FailureCause.Tls)
             {
+                // A lie about the time, within what can be believed, would make good certificates look bad: ask again, and somebody else.
                 _time.Forget();
+                NextTimeServer();
             }
 
             int delay = wasOnline ? _backoff.AfterSession(now - _onlineSince) : _backoff.AfterFailure(now - _attemptSince);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Globalization;
 using System.Net;
 using System.Threading;
 using System.Threading.Tasks;
@@ -27,19 +28,24 @@ internal static class VirtualChipCommand
             Required = true,
         };
         var mac = new Option<string?>("--mac") { Description = "MAC address of a fresh chip; without it, one is drawn", HelpName = "MAC" };
-        var baud = new Option<int?>("--baud") { Description = "pace the line as a UART of that rate; without it, as fast as it goes", HelpName = "N" };
-        var cut = new Option<long?>("--power-cut-after")
+        var baud = new Option<int?>("--baud")
+        {
+            Description = "pace the line as a UART of that rate; without it, as fast as it goes",
+            HelpName = "N",
+            CustomParser = result => ParseNumber(result, LoaderServerOptions.MinBaud, LoaderServerOptions.MaxBaud),
+        };
+        var cut = new Option<int?>("--power-cut-after")
         {
             Description = "lose power inside the N-th sector erase, page program or eFuse block burn, and exit with 75",
             HelpName = "N",
+            CustomParser = result => ParseNumber(result, 1, int.MaxValue),
         };
-        var seed = new Option<int>("--seed") { Description = "decides which bits an interrupted burn has set", HelpName = "S" };
-
-        cut.Validators.Add(result => Check(result, result.GetValue(cut) is null or >= 1, "--power-cut-after counts from 1"));
-        baud.Validators.Add(result => Check(
-            result,
-            result.GetValue(baud) is null or (>= LoaderServerOptions.MinBaud and <= LoaderServerOptions.MaxBaud),
-            $"--baud takes {LoaderServerOptions.MinBaud} to {LoaderServerOptions.MaxBaud}"));
+        var seed = new Option<int?>("--seed")
+        {
+            Description = "decides which bits an interrupted burn has set",
+            HelpName = "S",
+            CustomParser = result => ParseNumber(result, 0, int.MaxValue),
+        };
 
         var command = new Command("virtual-chip", "Run a virtual ESP32 in download mode, for real esptool and espefuse to flash and fuse.")
         {
@@ -48,7 +54,7 @@ internal static class VirtualChipCommand
         return context.Handle(command, async (parsed, cancel) =>
         {
             var address = parsed.GetValue(mac) is { } text ? MacAddress.Parse(text) : (MacAddress?)null;
-            IPowerSupply power = parsed.GetValue(cut) is { } operation ? new ScheduledPowerCut(operation, parsed.GetValue(seed)) : new SteadyPower();
+            IPowerSupply power = parsed.GetValue(cut) is { } operation ? new ScheduledPowerCut(operation, parsed.GetValue(seed) ?? 0) : new SteadyPower();
             using var chip = VirtualChip.Open(parsed.GetRequiredValue(state), address, power);
             var options = new LoaderServerOptions { EndPoint = parsed.GetRequiredValue(listen), Baud = parsed.GetValue(baud) };
             return await RunAsync(context, chip, options, cancel);
@@ -72,12 +78,15 @@ internal static class VirtualChipCommand
         }
     }
 
-    private static void Check(SymbolResult result, bool holds, string error)
+    private static int? ParseNumber(ArgumentResult result, int least, int most)
     {
-        if (!holds)
+        if (int.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most)
         {
-            result.AddError(error);
+            return number;
         }
+
+        result.AddError($"{((OptionResult)result.Parent!).Option.Name} takes a number from {least} to {most}, not '{result.Tokens[0].Value}'");
+        return null;
     }
 
     private static IPEndPoint? ParseEndPoint(ArgumentResult result)

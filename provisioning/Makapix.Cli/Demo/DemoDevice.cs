@@ -32,6 +32,9 @@ internal sealed class DemoDevice : IAsyncDisposable
     /// <summary>Payloads that it did not act on, for whatever cause.</summary>
     public int RejectedPayloads => Enum.GetValues<RejectCause>().Sum(_host.Rejected);
 
+    /// <summary>The same by cause, for people.</summary>
+    public string RejectedByCause => string.Join(", ", Enum.GetValues<RejectCause>().Where(cause => _host.Rejected(cause) > 0).Select(cause => $"{_host.Rejected(cause)} {RejectCauses.Name(cause)}"));
+
     /// <summary>Whether an attempt to connect has failed.</summary>
     public bool Attempted => _host.LastFailure != FailureCause.None;
 

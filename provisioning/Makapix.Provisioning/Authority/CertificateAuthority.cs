@@ -53,20 +53,29 @@ public sealed partial class CertificateAuthority : IDisposable
     /// </exception>
     public static CertificateAuthority Open(string dir, ReadOnlySpan<char> passphrase, AuthorityOptions? options = null)
     {
+        options ??= new AuthorityOptions();
         var paths = new AuthorityPaths(dir);
         var certificates = Authorities.ToDictionary(kind => kind, kind => AuthorityFile.ReadCertificate(paths.Certificate(kind)));
-        options ??= new AuthorityOptions();
         var keys = new KeyStore(passphrase, options.KeyRounds);
+        CertificateAuthority authority;
         try
         {
-            var secret = new DeviceSecret(keys.OpenSecret(paths.DeviceSecret));
-            var authority = new CertificateAuthority(paths, options, keys, secret, certificates);
+            authority = new CertificateAuthority(paths, options, keys, new DeviceSecret(keys.OpenSecret(paths.DeviceSecret)), certificates);
+        }
+        catch
+        {
+            keys.Dispose();
+            throw;
+        }
+
+        try
+        {
             authority.RequireOwnRecord();
             return authority;
         }
         catch
         {
-            keys.Dispose();
+            authority.Dispose();
             throw;
         }
     }

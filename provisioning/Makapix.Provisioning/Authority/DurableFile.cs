@@ -18,7 +18,7 @@ internal static class DurableFile
     /// <summary>Certificates and CRLs: read by everybody.</summary>
     public const UnixFileMode Public = Private | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
 
-    private const int ReadOnlyDirectory = 0x10000; // O_RDONLY | O_DIRECTORY, Linux
+    private const int ReadOnlyCloseOnExec = 0x80000; // O_RDONLY | O_CLOEXEC, Linux on every processor
 
     /// <summary>Writes a file that must not be there yet.</summary>
     /// <exception cref="IOException">It is there, or cannot be written.</exception>
@@ -43,7 +43,7 @@ internal static class DurableFile
     /// <summary>Makes renames in <paramref name="folder"/> survive a power cut (fsync(2): a new name is the folder's data, not the file's).</summary>
     public static void FlushFolder(string folder)
     {
-        if (OperatingSystem.IsLinux() && open(folder, ReadOnlyDirectory) is >= 0 and var descriptor)
+        if (OperatingSystem.IsLinux() && open(folder, ReadOnlyCloseOnExec) is >= 0 and var descriptor)
         {
             using var handle = new SafeFileHandle(descriptor, ownsHandle: true);
             RandomAccess.FlushToDisk(handle);

@@ -46,7 +46,16 @@ internal sealed class KeyStore : IDisposable
 
     public void SaveKey(string path, ECDsa key) => Save(path, key.ExportEncryptedPkcs8PrivateKey(_passphrase, _encryption));
 
-    public void SaveSecret(string path, byte[] secret) => Save(path, new Pkcs8PrivateKeyInfo(new Oid(HkdfSha256), null, secret).Encrypt(_passphrase, _encryption));
+    /// <summary>
+    /// With its SHA-256 inside: CBC lets a damaged block through, a signing key then no longer fits its certificate, but a damaged secret
+    /// would go on to derive keys that no device has.
+    /// </summary>
+    public void SaveSecret(string path, ReadOnlySpan<byte> secret)
+    {
+        byte[] content = [.. secret, .. SHA256.HashData(secret)];
+        Save(path, new Pkcs8PrivateKeyInfo(new Oid(HkdfSha256), null, content).Encrypt(_passphrase, _encryption));
+        CryptographicOperations.ZeroMemory(content);
+    }
 
     /// <exception cref="AuthorityException">MKX-CA-004, 005 or 006.</exception>
     public ECDsa OpenKey(string path) => Decrypt(path, der =>
@@ -71,7 +80,16 @@ internal sealed class KeyStore : IDisposable
         var info = Pkcs8PrivateKeyInfo.DecryptAndDecode(_passphrase, der, out _);
         try
         {
-            return info.AlgorithmId.Value == HkdfSha256 ? info.PrivateKeyBytes.ToArray() : throw AuthorityFile.Damaged(path);
+            if (info.AlgorithmId.Value != HkdfSha256)
+            {
+                throw AuthorityFile.Damaged(path);
+            }
+
+            var content = info.PrivateKeyBytes.Span;
+            var secret = content[..Math.Max(0, content.Length - SHA256.HashSizeInBytes)];
+            return CryptographicOperations.FixedTimeEquals(SHA256.HashData(secret), content[secret.Length..])
+                ? secret.ToArray()
+                : throw new CryptographicException("The secret is not the one that was saved.");
         }
         finally
         {

@@ -138,6 +138,7 @@ public sealed class IdentityReaderTests
         ("a short UUID", b => b.Set(1, new byte[15]).Build()),
         ("an empty host", b => b.Set(2, []).Build()),
         ("a host with a newline", b => b.Set(2, Text("a\nb")).Build()),
+        ("an IPv6 address", b => b.Set(2, Text("::1")).Build()),
         ("a host beyond ASCII", b => b.Set(2, Text("bröker")).Build()),
         ("a host of 254 bytes", b => b.Set(2, Text(new string('a', 254))).Build()),
         ("port zero", b => b.Set(3, [0, 0]).Build()),

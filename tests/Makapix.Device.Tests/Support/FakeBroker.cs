@@ -100,6 +100,11 @@ public sealed class FakeBroker(FakeClock clock) : IBrokerLinkFactory, IBrokerLin
 
     public bool Publish(string topic, byte[] payload, bool retain)
     {
+        if (!_open)
+        {
+            return false;
+        }
+
         Published.Add((topic, Encoding.UTF8.GetString(payload), retain, clock.NowMs));
         if (Acknowledges)
         {

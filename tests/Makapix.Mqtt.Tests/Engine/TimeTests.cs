@@ -25,6 +25,21 @@ public sealed class TimeTests
     }
 
     [TestMethod]
+    public void AcknowledgementsDoNotPutThePingOff()
+    {
+        Rig rig = Rig.Connected();
+        for (int id = 1; id <= 45; id++)
+        {
+            rig.Publish("t", "x");
+            rig.Feed(Wire.Puback(id));
+            rig.TakeSent();
+            rig.Advance(1_000);
+        }
+
+        CollectionAssert.AreEqual(Pingreq, rig.TakeSent());
+    }
+
+    [TestMethod]
     public void ABrokerThatFrozeIsNoticedByAClientThatOnlyPublishes()
     {
         Rig rig = Rig.Connected();

@@ -36,7 +36,7 @@ internal sealed class BadPayloadRejectedCheck : IDemoCheck
 
         return rejected == attacks.Length && world.Device.OnlineCount == sessions
             ? $"{string.Join(", ", attacks.Select(attack => attack.What))}: {rejected} counted and dropped; online all the while"
-            : throw new CheckFailedException($"{rejected} of {attacks.Length} counted as rejected; {world.Device.OnlineCount - sessions} reconnects");
+            : throw new CheckFailedException($"{rejected} counted as rejected for {attacks.Length} attacks ({world.Device.RejectedByCause}); {world.Device.OnlineCount - sessions} reconnects");
     }
 
     private static bool IsState(DemoWorld world, MqttMessage message, int brightness) =>

@@ -60,7 +60,9 @@ internal sealed class NoSecretOnDiskCheck : IDemoCheck
 
         var temp = Directory.EnumerateFiles(Path.GetTempPath(), "*", everything)
             .Where(file => !file.StartsWith(world.Folders.Root, StringComparison.Ordinal) && File.GetLastWriteTimeUtc(file) >= world.Begun);
-        return scratch.Concat(temp);
+
+        // Pipes and sockets of other programs have no length, and would be waited at for ever.
+        return scratch.Concat(temp).Where(file => new FileInfo(file) is { Exists: true, Length: > 0 });
     }
 
     // A file of somebody else may go, or be locked, between being listed and being read.

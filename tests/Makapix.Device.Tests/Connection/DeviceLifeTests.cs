@@ -1,0 +1,278 @@
+using System;
+using System.Linq;
+using System.Text.Json;
+using Makapix.Device.Connection;
+using Makapix.Device.Identity;
+using Makapix.Device.Payloads;
+using Makapix.Device.Tests.Support;
+using Microsoft.VisualStudio.TestTools.UnitTesting;
+
+namespace Makapix.Device.Tests.Connection;
+
+[TestClass]
+public sealed class DeviceLifeTests
+{
+    [TestMethod]
+    [DataRow(true, DisplayName = "blank")]
+    [DataRow(false, DisplayName = "damaged")]
+    public void Without_an_identity_it_says_so_and_waits_for_ever(bool blank)
+    {
+        byte[] blob = IdentityBlob.Read();
+        blob[20] ^= (byte)(blank ? 0 : 1);
+        var device = new SimulatedDevice(blob: blob);
+
+        device.Run(TimeSpan.FromDays(1));
+
+        Assert.AreEqual(ConnectionState.NotProvisioned, device.Life.State);
+        Assert.IsEmpty(device.Broker.Attempts);
+        Assert.Contains("not provisioned", device.World.Lines.Single());
+    }
+
+    [TestMethod]
+    public void It_subscribes_first_and_then_tells_capabilities_state_and_status_in_this_order()
+    {
+        var device = new SimulatedDevice().Online();
+
+        CollectionAssert.AreEqual(new[] { device.Topic("/command") }, device.Broker.Subscriptions);
+        CollectionAssert.AreEqual(
+            new[] { device.Topic("/capabilities"), device.Topic("/state"), device.Topic("/status") }, device.Broker.Published.Select(p => p.Topic).ToArray());
+        CollectionAssert.AreEqual(new[] { true, true, false }, device.Broker.Published.Select(p => p.Retain).ToArray());
+        Assert.AreEqual("""{"firmware_version":"0.1.0","features":{"brightness":{"min":0,"max":100,"step":1}}}""", device.Broker.Published[0].Payload);
+        Assert.AreEqual("""{"brightness":50}""", device.Broker.Published[1].Payload);
+    }
+
+    [TestMethod]
+    public void The_last_will_says_offline()
+    {
+        var device = new SimulatedDevice();
+
+        Assert.AreEqual(device.Topic("/status"), device.Broker.Settings!.WillTopic);
+        Assert.AreEqual(
+            $$"""{"player_key":"{{BlobBuilder.DefaultId}}","status":"offline"}""", System.Text.Encoding.UTF8.GetString(device.Broker.Settings.WillPayload));
+    }
+
+    [TestMethod]
+    public void The_heart_beats_at_least_once_a_minute()
+    {
+        var device = new SimulatedDevice().Online();
+
+        device.Run(TimeSpan.FromHours(2));
+
+        long[] beats = [.. device.Broker.Published.Where(p => p.Topic.EndsWith("/status", StringComparison.Ordinal)).Select(p => p.AtMs)];
+        Assert.IsGreaterThan(120, beats.Length);
+        Assert.IsTrue(beats.Zip(beats.Skip(1), (a, b) => b - a).All(gap => gap <= 60000));
+    }
+
+    [TestMethod]
+    public void Status_holds_the_health()
+    {
+        var device = new SimulatedDevice(before: d => d.Broker.Refusal = FailureCause.NoName);
+        device.RunUntil(() => device.Broker.Attempts.Count == 3);
+        device.Broker.Refusal = FailureCause.None;
+        device.Online();
+        device.Broker.Deliver(device.Topic("/command"), "{");
+        device.Broker.DeliverOversize();
+        device.Run(TimeSpan.FromMinutes(1));
+
+        using JsonDocument status = JsonDocument.Parse(device.Broker.PublishedTo("/status").Last());
+        JsonElement root = status.RootElement;
+        JsonElement health = root.GetProperty("health");
+        Assert.AreEqual(BlobBuilder.DefaultId.ToString(), root.GetProperty("player_key").GetString());
+        Assert.AreEqual("online", root.GetProperty("status").GetString());
+        Assert.AreEqual("0.1.0", root.GetProperty("firmware_version").GetString());
+        Assert.AreEqual(70000, health.GetProperty("free_memory").GetInt64());
+        Assert.IsTrue(health.GetProperty("certificate_days_left").GetInt32() is 3648 or 3649);
+        Assert.IsGreaterThan(29, health.GetProperty("uptime_seconds").GetInt32());
+        Assert.AreEqual("""{"no_name":3}""", health.GetProperty("reconnects").GetRawText());
+        Assert.AreEqual("""{"oversize":1,"syntax":1}""", health.GetProperty("rejected").GetRawText());
+    }
+
+    [TestMethod]
+    public void A_command_is_acked_and_the_new_state_republished()
+    {
+        var device = new SimulatedDevice().Online();
+        var id = Guid.NewGuid();
+
+        device.Broker.Deliver(device.Topic("/command"), device.Command("80", id));
+        device.Run(TimeSpan.FromSeconds(5));
+
+        Assert.AreEqual(80, device.Brightness.Value);
+        Assert.AreEqual($$"""{"command_id":"{{id}}","status":"ok","error":null}""", device.Broker.PublishedTo("/command/ack").Single());
+        (string topic, string payload, bool retain, _) = device.Broker.Published[^1];
+        Assert.AreEqual((device.Topic("/state"), """{"brightness":80}""", true), (topic, payload, retain));
+    }
+
+    [TestMethod]
+    public void After_a_lost_session_it_comes_back_and_tells_everything_again()
+    {
+        var device = new SimulatedDevice().Online();
+        device.Run(TimeSpan.FromMinutes(2));
+        device.Broker.Published.Clear();
+
+        device.Broker.Drop();
+        device.RunUntil(() => device.Broker.Published.Count == 3);
+
+        CollectionAssert.AreEqual(new[] { "capabilities", "state", "status" }, device.Broker.Published.Select(p => p.Topic.Split('/')[^1]).ToArray());
+        Assert.AreEqual(2, device.Life.Health.OnlineCount);
+        Assert.AreEqual(1, device.Life.Health.Failures(FailureCause.SessionLost));
+    }
+
+    [TestMethod]
+    public void An_ack_that_was_in_flight_when_the_session_died_is_sent_again()
+    {
+        var device = new SimulatedDevice().Online();
+        device.Broker.Acknowledges = false;
+        device.Broker.Deliver(device.Topic("/command"), device.Command("80"));
+        device.Run(TimeSpan.FromSeconds(5));
+
+        device.Broker.Drop();
+        device.Broker.Acknowledges = true;
+        device.RunUntil(() => device.Broker.PublishedTo("/command/ack").Count() == 2);
+        device.Run(TimeSpan.FromMinutes(5));
+
+        string[] acks = [.. device.Broker.PublishedTo("/command/ack")];
+        Assert.HasCount(2, acks);
+        Assert.AreEqual(acks[0], acks[1]);
+    }
+
+    [TestMethod]
+    [DataRow(FailureCause.NoName)]
+    [DataRow(FailureCause.NoRoute)]
+    [DataRow(FailureCause.Untrusted)]
+    [DataRow(FailureCause.Tls)]
+    [DataRow(FailureCause.Timeout)]
+    [DataRow(FailureCause.Identity)]
+    public void Failing_attempts_are_counted_by_cause_and_grow_rare(FailureCause cause)
+    {
+        var device = new SimulatedDevice(before: d => d.Broker.Refusal = cause);
+
+        device.Run(TimeSpan.FromHours(6));
+
+        Assert.AreEqual(cause, device.Life.LastFailure);
+        Assert.AreEqual(device.Broker.Attempts.Count, device.Life.Health.Failures(cause));
+        // At most 10 until the cap, then on average one in 150 s; a device without jitter or cap is far outside.
+        Assert.IsTrue(device.Broker.Attempts.Count is > 100 and < 210, $"{device.Broker.Attempts.Count} attempts");
+    }
+
+    [TestMethod]
+    public void A_session_that_ends_before_it_is_online_is_no_lost_session()
+    {
+        var device = new SimulatedDevice();
+        device.RunUntil(() => device.Broker.IsOpen);
+        device.Broker.Drop(FailureCause.BrokerRefused);
+        device.Run(TimeSpan.FromMilliseconds(1));
+
+        Assert.AreEqual(FailureCause.BrokerRefused, device.Life.LastFailure);
+        Assert.AreEqual(ConnectionState.BackOff, device.Life.State);
+    }
+
+    [TestMethod]
+    public void A_refused_subscription_is_not_being_online()
+    {
+        var device = new SimulatedDevice(before: d => d.Broker.RefusesSubscription = true);
+
+        device.Run(TimeSpan.FromMinutes(1));
+
+        Assert.AreEqual(0, device.Life.Health.OnlineCount);
+        Assert.AreEqual(FailureCause.SubscribeRefused, device.Life.LastFailure);
+        Assert.IsEmpty(device.Broker.Published);
+    }
+
+    [TestMethod]
+    public void Without_a_network_nobody_is_asked_anything()
+    {
+        var device = new SimulatedDevice(before: d => d.World.HasNetwork = false);
+
+        device.Run(TimeSpan.FromHours(1));
+
+        Assert.AreEqual(FailureCause.NoNetwork, device.Life.LastFailure);
+        Assert.IsEmpty(device.World.Asked);
+        device.World.HasNetwork = true;
+        device.Online();
+    }
+
+    [TestMethod]
+    public void Whatever_the_platform_throws_is_a_failure_like_any_other()
+    {
+        var device = new SimulatedDevice(before: d => d.Broker.Throws = new OutOfMemoryException());
+
+        device.Run(TimeSpan.FromMinutes(1));
+        Assert.AreEqual(FailureCause.Internal, device.Life.LastFailure);
+
+        device.Broker.Throws = null;
+        device.Online();
+    }
+
+    [TestMethod]
+    public void A_fleet_that_loses_its_broker_at_once_does_not_come_back_at_once()
+    {
+        var devices = Enumerable.Range(0, 200).Select(i => new SimulatedDevice(new DeviceRandom($"device {i}", 0)).Online()).ToList();
+        var returns = devices.Select(device =>
+        {
+            device.Run(TimeSpan.FromMinutes(2));
+            device.Broker.Drop();
+            long lost = device.Clock.NowMs;
+            device.RunUntil(() => device.Broker.Attempts.Count == 2);
+            return (device.Broker.Attempts[1] - lost) / 1000;
+        }).ToList();
+
+        Assert.IsTrue(returns.All(second => second <= 15));
+        Assert.IsLessThan(30, returns.GroupBy(second => second).Max(g => g.Count()));
+    }
+
+    [TestMethod]
+    public void It_stops_at_any_point_and_does_nothing_more()
+    {
+        for (int steps = 0; steps < 40; steps++)
+        {
+            var device = new SimulatedDevice();
+            for (int i = 0; i < steps; i++)
+            {
+                if (i == 30)
+                {
+                    device.Broker.Drop();
+                }
+
+                device.Life.Step();
+            }
+
+            int attempts = device.Broker.Attempts.Count;
+            int published = device.Broker.Published.Count;
+            device.Life.Stop();
+            device.Run(TimeSpan.FromHours(1));
+
+            Assert.AreEqual(ConnectionState.Stopped, device.Life.State);
+            Assert.IsFalse(device.Broker.IsOpen, $"after {steps} steps");
+            Assert.AreEqual((attempts, published), (device.Broker.Attempts.Count, device.Broker.Published.Count));
+        }
+    }
+
+    [TestMethod]
+    public void A_flood_of_garbage_is_counted_and_the_heart_goes_on_beating()
+    {
+        var device = new SimulatedDevice().Online();
+        for (int i = 0; i < 5000; i++)
+        {
+            device.Broker.Deliver(device.Topic("/command"), "{\"command_id\":");
+        }
+
+        device.Run(TimeSpan.FromMinutes(5));
+
+        Assert.AreEqual(ConnectionState.Online, device.Life.State);
+        Assert.AreEqual(5000, device.Life.Health.Rejected(RejectCause.Syntax));
+        Assert.IsEmpty(device.Broker.PublishedTo("/command/ack"));
+        Assert.IsGreaterThan(8, device.Broker.PublishedTo("/status").Count());
+    }
+
+    [TestMethod]
+    public void No_line_of_the_log_shows_a_secret()
+    {
+        var device = new SimulatedDevice(before: d => d.Broker.Refusal = FailureCause.Tls);
+        device.Run(TimeSpan.FromMinutes(5));
+        device.Broker.Refusal = FailureCause.None;
+        device.Online();
+
+        Assert.IsGreaterThan(5, device.World.Lines.Count);
+        Assert.IsFalse(device.World.Lines.Any(l => l.Contains("correct horse", StringComparison.Ordinal)));
+    }
+}

@@ -1,0 +1,112 @@
+using System;
+using System.Linq;
+using Makapix.Device.Connection;
+using Makapix.Device.Tests.Support;
+using Microsoft.VisualStudio.TestTools.UnitTesting;
+
+namespace Makapix.Device.Tests.Connection;
+
+[TestClass]
+public sealed class TrustedTimeTests
+{
+    [TestMethod]
+    public void Several_servers_are_asked_until_one_can_be_believed()
+    {
+        var device = new SimulatedDevice(before: d =>
+        {
+            d.World.ServerCount = 3;
+            d.World.TimeAnswers = server => server == 2 ? d.World.TrueUnix : 0;
+        });
+
+        device.Online();
+
+        CollectionAssert.AreEqual(new[] { 0, 1, 2 }, device.World.Asked);
+        Assert.IsTrue(Math.Abs(device.World.Clock - device.World.TrueUnix) < 2);
+    }
+
+    [TestMethod]
+    [DataRow(0L, DisplayName = "no answer")]
+    [DataRow(1000000000L, DisplayName = "2001")]
+    [DataRow(1767225599L, DisplayName = "a second before this firmware's year")]
+    [DataRow(7258118400L, DisplayName = "2200, past the certificate's end")]
+    [DataRow(long.MaxValue)]
+    [DataRow(long.MinValue)]
+    public void No_time_that_can_be_believed_no_TLS(long answer)
+    {
+        var device = new SimulatedDevice(before: d => d.World.TimeAnswers = _ => answer);
+
+        device.Run(TimeSpan.FromHours(1));
+
+        Assert.AreEqual(FailureCause.NoTime, device.Life.LastFailure);
+        Assert.IsEmpty(device.Broker.Attempts);
+        Assert.AreEqual(0, device.World.Clock);
+    }
+
+    [TestMethod]
+    public void A_time_before_the_identity_was_issued_is_not_believed()
+    {
+        var device = new SimulatedDevice(before: d => d.World.TimeAnswers = _ => FakeWorld.StartUnix - 7200);
+
+        device.Run(TimeSpan.FromMinutes(10));
+
+        Assert.AreEqual(FailureCause.NoTime, device.Life.LastFailure);
+    }
+
+    [TestMethod]
+    public void A_time_before_the_last_session_is_not_believed_even_after_a_restart()
+    {
+        var device = new SimulatedDevice(before: d =>
+        {
+            d.World.StoredFloor = FakeWorld.StartUnix + 1_000_000;
+            d.World.TimeAnswers = _ => FakeWorld.StartUnix + 999_999;
+        });
+
+        device.Run(TimeSpan.FromMinutes(10));
+
+        Assert.AreEqual(FailureCause.NoTime, device.Life.LastFailure);
+    }
+
+    [TestMethod]
+    public void A_damaged_floor_past_the_certificate_does_not_lock_the_device_out()
+    {
+        var device = new SimulatedDevice(before: d => d.World.StoredFloor = long.MaxValue);
+
+        device.Online();
+    }
+
+    [TestMethod]
+    public void sntp_far_future_then_truth_recovers()
+    {
+        // A lie within the limits is believed, and makes the broker's certificate look expired.
+        var device = new SimulatedDevice(before: d =>
+        {
+            d.World.ServerCount = 2;
+            d.World.TimeAnswers = server => server == 0 ? d.World.TrueUnix + 157_680_000 : d.World.TrueUnix;
+            d.Broker.Refusal = FailureCause.Untrusted;
+        });
+        device.RunUntil(() => device.Broker.Attempts.Count == 1);
+        device.Broker.Refusal = FailureCause.None;
+
+        device.Online();
+
+        CollectionAssert.AreEqual(new[] { 0, 1 }, device.World.Asked, "the second time, somebody else is asked");
+        Assert.AreEqual(ConnectionState.Online, device.Life.State);
+        Assert.IsFalse(device.World.Saved.Any(s => s > device.World.TrueUnix + 10));
+    }
+
+    [TestMethod]
+    public void The_floor_moves_with_sessions_only_and_at_most_once_a_day()
+    {
+        var device = new SimulatedDevice().Online();
+        for (int hour = 0; hour < 72; hour++)
+        {
+            device.Run(TimeSpan.FromHours(1));
+            device.Broker.Drop();
+            device.RunUntil(() => device.Life.State == ConnectionState.Online);
+        }
+
+        Assert.IsTrue(device.World.Saved.Count is 2 or 3, string.Join(' ', device.World.Saved));
+        Assert.IsTrue(device.World.Saved.Zip(device.World.Saved.Skip(1), (a, b) => b - a).All(gap => gap >= TrustedTime.FloorStepSeconds));
+        Assert.HasCount(1, device.World.Asked);
+    }
+}
