@@ -22,7 +22,7 @@ internal sealed class WriteStep : ILineStep
 
     public async Task<string> RunAsync(LineContext context, CancellationToken cancel)
     {
-        var folder = Path.Combine(context.Request.StateFolder, $"{context.Chip.Mac.ToFileName()}.ciphertext");
+        var folder = Path.GetFullPath(Path.Combine(context.Request.StateFolder, $"{context.Chip.Mac.ToFileName()}.ciphertext"));
         Remove(folder);
         DurableFile.CreatePrivateFolder(folder);
         try
