@@ -1,3 +1,4 @@
+using System;
 using System.CommandLine;
 using System.IO;
 using System.Linq;
@@ -9,6 +10,9 @@ namespace Makapix.Cli;
 /// <summary>Parses, runs and answers with an exit code; wrong usage is 2 and one line, never a page of help.</summary>
 internal sealed class CommandLineHost(TextWriter output, TextWriter error)
 {
+    // After Ctrl-C: an eFuse burn that has begun is waited for, and takes a second or two on a real board.
+    private static readonly TimeSpan TerminationLimit = TimeSpan.FromSeconds(10);
+
     public async Task<int> RunAsync(string[] args)
     {
         var root = MakapixRoot.Create(new CommandContext(output, error));
@@ -19,7 +23,13 @@ internal sealed class CommandLineHost(TextWriter output, TextWriter error)
             return ExitCode.Usage;
         }
 
-        return await parsed.InvokeAsync(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false });
+        return await parsed.InvokeAsync(new InvocationConfiguration
+        {
+            Output = output,
+            Error = error,
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = TerminationLimit,
+        });
     }
 
     private static string PathOf(Symbol command) =>

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Net;
 using System.Threading;
 using System.Threading.Tasks;
+using Makapix.Provisioning.Chips;
 using Makapix.VirtualEsp32;
 using Makapix.VirtualEsp32.Power;
 
@@ -53,7 +54,7 @@ internal static class VirtualChipCommand
         };
         return context.Handle(command, async (parsed, cancel) =>
         {
-            var address = parsed.GetValue(mac) is { } text ? MacAddress.Parse(text) : (MacAddress?)null;
+            var address = parsed.GetValue(mac) is { } text ? FactoryMac.Parse(text) : (MacAddress?)null;
             IPowerSupply power = parsed.GetValue(cut) is { } operation ? new ScheduledPowerCut(operation, parsed.GetValue(seed) ?? 0) : new SteadyPower();
             using var chip = VirtualChip.Open(parsed.GetRequiredValue(state), address, power);
             var options = new LoaderServerOptions { EndPoint = parsed.GetRequiredValue(listen), Baud = parsed.GetValue(baud) };
