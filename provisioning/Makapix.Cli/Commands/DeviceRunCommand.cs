@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
+using Makapix.Device.Connection;
 using Makapix.Device.Host;
 using Makapix.Device.Identity;
 using Makapix.Provisioning.Images;
@@ -54,8 +55,16 @@ internal static class DeviceRunCommand
             throw new CliException("031", $"the identity is {device.IdentityState.ToString().ToLowerInvariant()}: this device is not provisioned.", "Provision it: makapix device provision.");
         }
 
-        context.Out.WriteLine($"device {device.DeviceId}");
-        device.StateChanged += (_, _) => context.Out.WriteLine(device.StateName);
+        // What it does meanwhile is its own log, on stderr.
+        var online = false;
+        device.StateChanged += (_, _) =>
+        {
+            if (online != (device.State == ConnectionState.Online))
+            {
+                online = !online;
+                context.Out.WriteLine(online ? "online" : "offline");
+            }
+        };
         await device.RunAsync(cancel);
         cancel.ThrowIfCancellationRequested();
         return ExitCode.Done;
