@@ -2,6 +2,8 @@ using System;
 using System.CommandLine;
 using System.IO;
 using System.Text;
+using System.Threading;
+using System.Threading.Tasks;
 using Microsoft.Win32.SafeHandles;
 
 namespace Makapix.Cli;
@@ -20,9 +22,12 @@ internal static class SecretInput
 
     /// <summary>The secret: from <paramref name="fd"/> if given, else from a prompt. The caller clears the array after use.</summary>
     /// <exception cref="CliException">The descriptor cannot be read, the secret is empty, or there is no terminal to ask on.</exception>
-    public static char[] Read(int? fd, string prompt, TextWriter error)
+    /// <exception cref="OperationCanceledException">It was not waited for any longer.</exception>
+    public static char[] Read(int? fd, string prompt, TextWriter error, CancellationToken cancel)
     {
-        var secret = fd is { } number ? ReadDescriptor(number) : Ask(prompt, error);
+        // Neither a terminal nor a pipe can be made to give up a read: Ctrl-C leaves the thread to it.
+        var reading = Task.Run(() => fd is { } number ? ReadDescriptor(number) : Ask(prompt, error), CancellationToken.None);
+        var secret = reading.WaitAsync(cancel).GetAwaiter().GetResult();
         return secret.Length > 0 ? secret : throw new CliException("011", $"the {prompt} is empty.", "Give at least one character.");
     }
 

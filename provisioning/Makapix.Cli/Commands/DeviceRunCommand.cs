@@ -37,7 +37,8 @@ internal static class DeviceRunCommand
         });
     }
 
-    private static byte[] Boot(string folder) => Directory.Exists(folder)
+    // Looked for first: a folder without a chip would be given a fresh one.
+    private static byte[] Boot(string folder) => File.Exists(Path.Combine(folder, "efuse.bin"))
         ? ChipBoot.Identity(folder, out _)
         : throw new CliException("030", $"there is no virtual chip in {folder}.", "Name the --state folder of the virtual chip that was provisioned.");
 
