@@ -83,7 +83,7 @@ public sealed partial class CertificateAuthority
             // The generation in the name: two CAs of one name and different keys confuse whoever looks up issuers and CRLs by name.
             var names = new CertificateNames($"{organization} {Title(kind)} G1") { Organization = organization };
             var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-            var certificate = SignAndRecord(index, profiles, profiles[kind], names, key, issuer, options, now);
+            var certificate = SignAndRecord(index, profiles, profiles[kind], names, key, issuer, FreshSerial(index, options.SerialSource), now);
             options.BeforeWrite?.Invoke(CertificateKindNames.NameOf(kind));
             keys.SaveKey(paths.Key(kind), key);
             DurableFile.Create(paths.Certificate(kind), Encoding.ASCII.GetBytes(ToPem(certificate)), DurableFile.Public);

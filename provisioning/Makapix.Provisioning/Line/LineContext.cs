@@ -12,6 +12,7 @@ namespace Makapix.Provisioning.Line;
 /// <summary>What the steps of one run share. Each step finds here what earlier ones left; to read what is not there yet is a defect.</summary>
 internal sealed class LineContext(ProvisioningRequest request, EspTools tools, CertificateAuthority authority, TimeProvider clock, ILineProgress progress) : IDisposable
 {
+    private const string NeverIssued = "MKX-CA-030";
     private const string RevokedAlready = "MKX-CA-031";
 
     private readonly List<StepReport> _reports = [];
@@ -54,10 +55,10 @@ internal sealed class LineContext(ProvisioningRequest request, EspTools tools, C
     /// <summary>Whom the board becomes.</summary>
     public Guid? DeviceId { get; set; }
 
-    /// <summary>The device's certificate, once it is issued.</summary>
+    /// <summary>Serial number of the device's certificate; drawn before that is issued.</summary>
     public string? Serial { get; set; }
 
-    /// <summary>When that ends.</summary>
+    /// <summary>When that ends; null until it is issued.</summary>
     public DateTimeOffset? NotAfter { get; set; }
 
     /// <summary>Its secrets, while the images are built.</summary>
@@ -101,14 +102,14 @@ internal sealed class LineContext(ProvisioningRequest request, EspTools tools, C
     /// <summary>Ends an identity that is on no device, at the authority and in the journal.</summary>
     public void Void(BoardIdentity unused)
     {
-        // By its serial, if it has one: under the same device id another board may hold a good certificate by now.
-        if (unused.Serial is { } serial)
+        // By its serial alone: under the same device id another board may hold a good certificate.
+        try
         {
-            Revoke(serial);
+            Authority.Revoke(unused.Serial!, X509RevocationReason.CessationOfOperation);
         }
-        else
+        catch (AuthorityException e) when (e.Code == RevokedAlready || (e.Code == NeverIssued && unused.NotAfter is null))
         {
-            Authority.VoidDevice(unused.DeviceId);
+            // By the run that failed, which then could not write it down; or the run died, or was refused, before it was signed.
         }
 
         Journal?.Write(new JournalEntry(Now, Run, StepNames.Identity, JournalEvent.Voided) { DeviceId = unused.DeviceId, Serial = unused.Serial });
@@ -125,18 +126,6 @@ internal sealed class LineContext(ProvisioningRequest request, EspTools tools, C
 
         Identity?.Dispose();
         Journal?.Dispose();
-    }
-
-    private void Revoke(string serial)
-    {
-        try
-        {
-            Authority.Revoke(serial, X509RevocationReason.CessationOfOperation);
-        }
-        catch (AuthorityException e) when (e.Code == RevokedAlready)
-        {
-            // By the run that failed, which then could not write it down.
-        }
     }
 
     private static InvalidOperationException NotYet() => new("A step reads what no earlier step has left.");

@@ -32,6 +32,9 @@ internal sealed class PlanStep : ILineStep
         {
             context.Plan = Create(context);
             context.DeviceId = context.Request.DeviceId ?? Guid.NewGuid();
+
+            // Drawn before the step that issues it begins: the journal names exactly the certificate that this run may leave behind.
+            context.Serial = context.Authority.DrawSerial();
         }
 
         context.Progress.Planned(context.Plan);
