@@ -4,6 +4,7 @@ using System.Linq;
 using System.Security.Cryptography;
 using System.Text;
 using System.Threading;
+using Makapix.Provisioning.Storage;
 
 namespace Makapix.Provisioning.Authority;
 

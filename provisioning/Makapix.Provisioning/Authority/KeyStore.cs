@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Security.Cryptography.Pkcs;
 using System.Text;
+using Makapix.Provisioning.Storage;
 
 namespace Makapix.Provisioning.Authority;
 
