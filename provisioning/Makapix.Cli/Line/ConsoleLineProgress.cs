@@ -1,4 +1,5 @@
 using System.IO;
+using Makapix.Provisioning.Chips;
 using Makapix.Provisioning.Line;
 
 namespace Makapix.Cli.Line;
@@ -21,6 +22,8 @@ internal sealed class ConsoleLineProgress(TextWriter writer) : ILineProgress
     }
 
     public void Started(string name, string title) => writer.WriteLine($"  {title} …");
+
+    public void WaitingForBurn() => writer.WriteLine($"    waiting for the burn to end, {Espefuse.Limit.TotalSeconds:0} s at most: do not unplug the board");
 
     public void Done(StepReport step) => writer.WriteLine($"    {step.Detail} ({step.Seconds:0.0} s)");
 }

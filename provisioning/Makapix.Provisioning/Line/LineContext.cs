@@ -1,11 +1,15 @@
 using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
+using System.IO;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using System.Threading;
+using System.Threading.Tasks;
 using Makapix.Provisioning.Authority;
 using Makapix.Provisioning.Chips;
 using Makapix.Provisioning.Images;
+using Makapix.Provisioning.Secrets;
 
 namespace Makapix.Provisioning.Line;
 
@@ -68,7 +72,7 @@ internal sealed class LineContext(ProvisioningRequest request, EspTools tools, C
     public ImmutableArray<FlashImage> Images { get; set; } = [];
 
     /// <summary>The flash key: pinned, so that the collector leaves no copies of it. Zero before it is made and after it was burned.</summary>
-    public byte[] FlashKey { get; } = GC.AllocateArray<byte>(Esp32FlashCipher.KeyLength, pinned: true);
+    public byte[] FlashKey { get; } = SecretBytes.Allocate(Esp32FlashCipher.KeyLength);
 
     /// <summary>SHA-256 of the flash key.</summary>
     public string? KeyHash { get; set; }
@@ -115,6 +119,14 @@ internal sealed class LineContext(ProvisioningRequest request, EspTools tools, C
         Journal?.Write(new JournalEntry(Now, Run, StepNames.Identity, JournalEvent.Voided) { DeviceId = unused.DeviceId, Serial = unused.Serial });
     }
 
+    /// <summary>Burns. Who cancels meanwhile is told that it is waited for.</summary>
+    public async Task BurnAsync(EfuseBurn burn, CancellationToken cancel)
+    {
+        cancel.ThrowIfCancellationRequested();
+        using var told = cancel.Register(TellWaiting);
+        await Tools.Espefuse.BurnAsync(Request.Port, burn);
+    }
+
     /// <summary>Zeroes every secret.</summary>
     public void Dispose()
     {
@@ -126,6 +138,18 @@ internal sealed class LineContext(ProvisioningRequest request, EspTools tools, C
 
         Identity?.Dispose();
         Journal?.Dispose();
+    }
+
+    private void TellWaiting()
+    {
+        try
+        {
+            Progress.WaitingForBurn();
+        }
+        catch (IOException)
+        {
+            // The terminal is gone; that is why it was cancelled.
+        }
     }
 
     private static InvalidOperationException NotYet() => new("A step reads what no earlier step has left.");
