@@ -4,6 +4,7 @@ using System.Linq;
 using System.Security.Cryptography;
 using System.Text;
 using System.Threading;
+using Makapix.Provisioning.Secrets;
 using Makapix.Provisioning.Storage;
 
 namespace Makapix.Provisioning.Authority;
@@ -72,7 +73,8 @@ public sealed partial class CertificateAuthority
         using var devices = Establish(CertificateKind.DevicesIssuing, root);
         using var services = Establish(CertificateKind.ServicesIssuing, root);
 
-        var secret = RandomNumberGenerator.GetBytes(DeviceSecret.Length);
+        var secret = SecretBytes.Allocate(DeviceSecret.Length);
+        RandomNumberGenerator.Fill(secret);
         options.BeforeWrite?.Invoke("device-secret");
         keys.SaveSecret(paths.DeviceSecret, secret);
         CryptographicOperations.ZeroMemory(secret);
