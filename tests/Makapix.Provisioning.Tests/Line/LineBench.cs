@@ -88,7 +88,7 @@ internal sealed class LineBench : IAsyncDisposable
     {
         var syntax = new EspToolSyntax(await Workshop.ToolVersion);
         var tools = new EspTools(syntax.Version, new EspTool(Runner, syntax), new Espefuse(Runner, syntax));
-        return await new ProvisioningLine(tools, Workshop.Authority, TimeProvider.System).RunAsync(request, Progress, cancel);
+        return await new ProvisioningLine(tools, Workshop.Authority, TimeProvider.System) { LockFolder = Workshop.LockFolder }.RunAsync(request, Progress, cancel);
     }
 
     public static IssuedCertificate Certificate(string serial) => CertificateAuthority.List(Workshop.AuthorityFolder).Single(c => c.Serial == serial);
