@@ -10,6 +10,7 @@ internal sealed class ConsoleLineProgress(TextWriter writer) : ILineProgress
     public void Planned(ProvisioningPlan plan)
     {
         writer.WriteLine($"    {plan.Chip}, {plan.Mac}: policy {plan.Policy.ToString().ToLowerInvariant()}, firmware {plan.FirmwareVersion}{(plan.StandIn ? " (a stand-in)" : "")}");
+        writer.WriteLine($"    broker {plan.Broker}, {(plan.WifiSsid is null ? "no Wi-Fi" : $"Wi-Fi '{plan.WifiSsid}'")}");
         foreach (var image in plan.Images)
         {
             writer.WriteLine($"    0x{image.Address:x6}  {image.Length,9:N0} bytes  {(image.Content == PlannedContent.Encrypted ? "encrypted" : "erased"),-9}  {image.Name}");

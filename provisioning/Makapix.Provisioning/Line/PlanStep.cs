@@ -19,7 +19,7 @@ internal sealed class PlanStep : ILineStep
 
     public Task<string> RunAsync(LineContext context, CancellationToken cancel)
     {
-        context.Start = StartingPoint.Of(LineHistory.Of(context.Journal!.Entries), context.Efuses, context.Request.Policy);
+        context.Start = StartingPoint.Of(LineHistory.Of(context.Journal!.Entries), context.Efuses, context.Request);
         if (context.Start.Unfinished is { } unfinished)
         {
             context.Plan = unfinished.Plan!;
@@ -52,6 +52,8 @@ internal sealed class PlanStep : ILineStep
             $"{chip.Description} v{chip.MajorRevision}.{chip.MinorRevision}",
             chip.FlashSize,
             context.Request.Policy,
+            context.Request.Broker,
+            context.Request.WifiSsid,
             bundle.FirmwareVersion,
             bundle.IsStandIn,
             [.. Areas(bundle).OrderBy(area => area.Address)],

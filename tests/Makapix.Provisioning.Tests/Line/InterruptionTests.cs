@@ -47,6 +47,31 @@ public sealed class InterruptionTests
     }
 
     [TestMethod]
+    public async Task Burn_that_was_begun_for_something_else_is_not_finished_as_if_it_were_what_is_asked()
+    {
+        await using var bench = new LineBench();
+        await KillAsync(bench, started: StepNames.Verify);
+        var begun = bench.Journal.Last(e => e.Serial is not null);
+        foreach (var (other, words) in new[]
+        {
+            (bench.Request() with { DeviceId = Guid.NewGuid() }, $"--device-id {begun.DeviceId}"),
+            (bench.Request() with { BrokerHost = "other.makapix.test" }, "--broker broker.makapix.test:8883"),
+            (bench.Request() with { BrokerPort = 8884 }, "--broker broker.makapix.test:8883"),
+            (bench.Request() with { WifiSsid = "other" }, "--wifi-ssid 'makapix'"),
+            (bench.Request() with { WifiSsid = null, WifiPassword = default }, "--wifi-ssid 'makapix'"),
+        })
+        {
+            var refused = await Assert.ThrowsExactlyAsync<LineException>(() => bench.ProvisionAsync(other));
+            Assert.AreEqual("MKX-LINE-103", refused.Code);
+            StringAssert.Contains(refused.NextStep, words);
+        }
+
+        var device = await bench.ProvisionAsync(bench.Request() with { DeviceId = begun.DeviceId, BrokerHost = "Broker.Makapix.Test" });
+        Assert.IsTrue(device.Resumed);
+        Assert.AreEqual(begun.Serial, device.Serial);
+    }
+
+    [TestMethod]
     public async Task Killed_with_a_signed_certificate_that_the_journal_does_not_know_it_is_voided_too()
     {
         await using var bench = new LineBench();
@@ -103,6 +128,27 @@ public sealed class InterruptionTests
         Assert.AreEqual("interrupted", journal[^2].Reason);
         Assert.IsNotNull(LineBench.Certificate(journal[^1].Serial!).RevokedAt);
         Assert.IsEmpty(Directory.GetDirectories(bench.State));
+    }
+
+    [TestMethod]
+    [DataRow("burn_key", ProvisioningPolicy.Release)]
+    [DataRow("burn_efuse", ProvisioningPolicy.Sealed)]
+    public async Task Interrupted_inside_a_burn_it_says_that_it_waits_and_the_next_run_finishes(string command, ProvisioningPolicy policy)
+    {
+        await using var bench = new LineBench();
+        using var cancel = new CancellationTokenSource();
+        bench.Runner.Before = call =>
+        {
+            if (call.Word() == command)
+            {
+                cancel.Cancel();
+            }
+        };
+        await Assert.ThrowsAsync<OperationCanceledException>(() => bench.ProvisionAsync(policy, cancel.Token));
+        Assert.AreEqual(1, bench.Progress.Waits);
+        Assert.AreEqual(127u, bench.Chip.Efuses.Read("FLASH_CRYPT_CNT"), "the burn was whole");
+        Assert.AreEqual(policy == ProvisioningPolicy.Sealed ? 1u : 0u, bench.Chip.Efuses.Read("UART_DOWNLOAD_DIS"));
+        Assert.Contains(e => e is { Event: JournalEvent.Failed, Reason: "interrupted" }, bench.Journal);
     }
 
     [TestMethod]
