@@ -1,6 +1,7 @@
 using System;
 using System.CommandLine;
 using System.IO;
+using System.Linq;
 using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
@@ -33,6 +34,11 @@ internal static class SecretInput
 
     private static char[] ReadDescriptor(int fd)
     {
+        if (!IsInherited(fd))
+        {
+            throw CannotRead(fd);
+        }
+
         var buffer = new byte[MaxBytes + 1];
         try
         {
@@ -53,13 +59,38 @@ internal static class SecretInput
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw new CliException("010", $"file descriptor {fd} cannot be read.", $"Open it in the shell, as in: makapix … {fd}< secret-file.", e);
+            throw CannotRead(fd, e);
         }
         finally
         {
             Array.Clear(buffer);
         }
     }
+
+    // A number that nobody opened may be a file of .NET's own by now, and what is in that is no passphrase. Those are closed on exec, and what came
+    // from the shell was not (proc_pid_fdinfo(5): flags, octal, with O_CLOEXEC). Other systems do not tell.
+    private static bool IsInherited(int fd)
+    {
+        const int CloseOnExec = 0x80000;
+        const string Flags = "flags:";
+        if (!OperatingSystem.IsLinux())
+        {
+            return true;
+        }
+
+        try
+        {
+            var flags = File.ReadLines($"/proc/self/fdinfo/{fd}").First(line => line.StartsWith(Flags, StringComparison.Ordinal))[Flags.Length..];
+            return (Convert.ToInt32(flags.Trim(), 8) & CloseOnExec) == 0;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
+    private static CliException CannotRead(int fd, Exception? why = null) =>
+        new("010", $"file descriptor {fd} cannot be read.", $"Open it in the shell, as in: makapix … {fd}< secret-file.", why);
 
     private static char[] Ask(string prompt, TextWriter error)
     {
