@@ -26,8 +26,16 @@ public sealed class CleanDemoTests
     public static async Task Begin(TestContext _)
     {
         _scratch = new Scratch();
+
+        // A temporary folder is everybody's: what waits for ever to be read, leads in a circle, or is newer than now.
+        var temp = _scratch.Folder("temp");
+        (await Tool.RunAsync("mkfifo", Path.Combine(temp, "fifo"))).Succeeded();
+        File.CreateSymbolicLink(Path.Combine(temp, "circle"), temp);
+        File.WriteAllText(Path.Combine(temp, "file"), "somebody's");
+        (await Tool.RunAsync("touch", "--date", "tomorrow", Path.Combine(temp, "fifo"), Path.Combine(temp, "file"))).Succeeded();
+
         var watch = Stopwatch.StartNew();
-        _run = await Shell.RunAsync(new CliStart { Temp = _scratch.Folder("temp") }, "demo", "--json", "--keep", _scratch.At("kept"));
+        _run = await Shell.RunAsync(new CliStart { Temp = temp }, "demo", "--json", "--keep", _scratch.At("kept"));
         _time = watch.Elapsed;
     }
 
@@ -61,7 +69,7 @@ public sealed class CleanDemoTests
     public void All_is_kept_where_it_was_asked_for_and_nothing_in_temp()
     {
         CollectionAssert.AreEquivalent(new[] { "authority", "broker", "bundle", "chip", "state" }, Directory.GetDirectories(_scratch.At("kept")).Select(Path.GetFileName).ToArray());
-        Assert.IsEmpty(Directory.GetFileSystemEntries(_scratch.At("temp")));
+        CollectionAssert.AreEquivalent(new[] { "circle", "fifo", "file" }, Directory.GetFileSystemEntries(_scratch.At("temp")).Select(Path.GetFileName).ToArray());
     }
 
     [TestMethod]

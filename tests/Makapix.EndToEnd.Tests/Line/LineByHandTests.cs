@@ -43,8 +43,8 @@ public sealed class LineByHandTests
         await using (await MosquittoProcess.StartAsync(new MosquittoOptions(scratch.At("broker"), broker, PlayerAcl.Text([])), CancellationToken.None))
         {
             await using var running = Shell.Start("device", "run", "--chip", scratch.At("chip"));
-            Assert.AreEqual($"device {device}", await running.OutputAsync("device "));
-            await running.OutputAsync("online");
+            Assert.StartsWith($"device {device}, ", await running.ErrorAsync("device "));
+            Assert.AreEqual("online", await running.OutputAsync("online"));
             await running.InterruptAsync();
             (await running.ExitAsync()).Failed(130, "MKX-CLI-130");
         }
@@ -77,7 +77,7 @@ public sealed class LineByHandTests
     private static async Task<string> OnlineAsync(Scratch scratch, IPEndPoint broker)
     {
         await using var running = Shell.Start("device", "run", "--chip", scratch.At("chip"), "--broker", $"localhost:{broker.Port}");
-        var device = (await running.OutputAsync("device "))["device ".Length..];
+        var device = (await running.ErrorAsync("device ")).Split(' ', ',')[1];
         await running.OutputAsync("online");
         await running.InterruptAsync();
         await running.ExitAsync();

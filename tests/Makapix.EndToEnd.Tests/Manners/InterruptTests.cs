@@ -62,6 +62,6 @@ public sealed class InterruptTests
         Assert.HasCount(1, Directory.GetFiles(scratch.At("state"), "*.device.json"));
         await chip.StopAsync();
         await using var device = Shell.Start("device", "run", "--chip", scratch.At("chip"));
-        await device.OutputAsync("device ");
+        await device.ErrorAsync("device ");
     }
 }
