@@ -22,8 +22,8 @@ internal static class DemoCommand
         return context.Handle(new Command("demo", "From a new CA to a device online, on a virtual chip with the real tools; then prove it.") { keep, sabotage, json }, async (parsed, cancel) =>
         {
             var broken = parsed.GetRequiredValue(sabotage);
-            await new ToolSetup(context).EnsureAllAsync(cancel);
             using var folders = DemoFolders.Create(parsed.GetValue(keep));
+            await new ToolSetup(context).EnsureAllAsync(verify: false, cancel);
             await using var world = new DemoWorld(folders, broken);
             var console = new DemoConsole(context);
             console.Introduce(broken);

@@ -12,6 +12,8 @@ namespace Makapix.Cli.Commands;
 /// <summary><c>makapix device run</c>: the device's own code on this PC, until it is interrupted.</summary>
 internal static class DeviceRunCommand
 {
+    private const int MaxIdentityBytes = 64 * 1024;
+
     public static Command Create(CommandContext context)
     {
         var chip = new Option<string?>("--chip") { Description = "boot the virtual chip in this folder from its flash", HelpName = "DIR" };
@@ -44,7 +46,8 @@ internal static class DeviceRunCommand
 
     private static byte[] Read(string path)
     {
-        var bytes = File.ReadAllBytes(path);
+        var bytes = BoundedFile.Read(path, MaxIdentityBytes)
+            ?? throw new CliException("032", $"{path} is too large for an identity.", $"Name a blob of {IdentityBlob.Length} bytes, or a filled Makapix.Device.Identity.pe.");
         return bytes.Length == IdentityBlob.Length ? bytes : IdentityTemplate.Read(bytes);
     }
 

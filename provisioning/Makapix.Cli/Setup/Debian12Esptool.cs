@@ -25,6 +25,8 @@ internal sealed partial class Debian12Esptool(ToolShell shell, AptPackages apt, 
 
     public string Description => "esptool of Debian 13, unpacked";
 
+    public string? Command { get; private set; }
+
     public async Task<EsptoolCommands?> ProvideAsync(CancellationToken cancel)
     {
         if (!IsDebian12() || shell.Find("apt-get") is null)
@@ -32,7 +34,18 @@ internal sealed partial class Debian12Esptool(ToolShell shell, AptPackages apt, 
             return null;
         }
 
-        await apt.InstallAsync(Dependencies, cancel);
+        var missing = await apt.MissingAsync(Dependencies, cancel);
+        if (missing.Length > 0 && !apt.MayInstall)
+        {
+            Command = $"sudo apt-get install -y {string.Join(' ', missing)}";
+            return null;
+        }
+
+        if (missing.Length > 0)
+        {
+            await apt.InstallAsync(missing, cancel);
+        }
+
         var work = Directory.CreateTempSubdirectory("makapix-apt-");
         try
         {
