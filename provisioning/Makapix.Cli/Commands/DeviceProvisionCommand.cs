@@ -70,7 +70,7 @@ internal static class DeviceProvisionCommand
             Encoding.UTF8.GetBytes(typed, password);
             return IdentityRules.IsWifiPassword(password)
                 ? password
-                : throw new CliException("014", $"no Wi-Fi network can have that password of {password.Length} bytes.", "Give 8 to 64 bytes; for a network without a password, --wifi-open.");
+                : throw new CliException("016", $"no Wi-Fi network can have that password of {password.Length} bytes.", "Give 8 to 64 bytes; for a network without a password, --wifi-open.");
         }
         finally
         {
