@@ -16,43 +16,58 @@ internal sealed class ToolSetup
     {
         _folder = folder ?? ToolFolder.Default();
         _say = text => context.Error.WriteLine($"makapix: {text}");
+        PutOnPath();
     }
 
     public ToolProbe Probe => new(_shell);
 
-    /// <summary>Espressif's tools: for whatever touches a chip.</summary>
-    public async Task EnsureEsptoolAsync(CancellationToken cancel)
+    /// <summary>All of them: the demo's, run to see that they work, and what the tests hold us against besides.</summary>
+    /// <exception cref="ToolException">Something is missing and cannot be set up here; the text says what to run.</exception>
+    public async Task EnsureAllAsync(CancellationToken cancel)
     {
-        PutOnPath();
-        if (new EsptoolSetup(Probe, _folder, [], _say).IsDone)
+        await EnsureDemoAsync(verify: true, cancel);
+        await EnsurePackageAsync(RequiredTool.JsonSchema, "python3-jsonschema", cancel);
+    }
+
+    /// <summary>What the demo needs: a broker, openssl, and Espressif's tools.</summary>
+    /// <param name="verify">Whether to run Espressif's tools to see that they work, and set them up anew if not; else their files are enough.</param>
+    /// <param name="cancel">Ends the waiting.</param>
+    /// <exception cref="ToolException">Something is missing and cannot be set up here; the text says what to run.</exception>
+    public async Task EnsureDemoAsync(bool verify, CancellationToken cancel)
+    {
+        await EnsurePackageAsync(RequiredTool.Mosquitto, "mosquitto", cancel);
+        await EnsurePackageAsync(RequiredTool.OpenSsl, "openssl", cancel);
+        await EnsureEsptoolAsync(verify, cancel);
+    }
+
+    private async Task EnsureEsptoolAsync(bool verify, CancellationToken cancel)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            // No wrappers there: pip's own launchers do.
+            var status = await Probe.InspectAsync(RequiredTool.Esptool, cancel);
+            _ = status.Usable ? status : throw new ToolException("001", $"esptool: {status.Problem}.", "Run: pipx install esptool");
+            return;
+        }
+
+        var setup = new EsptoolSetup(Probe, _folder, _say);
+        if (verify ? await setup.WorksAsync(cancel) : setup.IsDone)
         {
             return;
         }
 
         var apt = await AptAsync(cancel);
         var onPath = new PathEsptool(_shell, Probe, _folder);
-        IEsptoolSource[] sources = [onPath, new PipEsptool(_shell, _folder), new AptEsptool(apt, onPath), new Debian12Esptool(_shell, apt, _folder, _say)];
-        await new EsptoolSetup(Probe, _folder, sources, _say).RunAsync(cancel);
-    }
-
-    /// <summary>All of them: the demo's, and what the tests hold us against.</summary>
-    public async Task EnsureAllAsync(CancellationToken cancel)
-    {
-        await EnsureDemoAsync(cancel);
-        await EnsurePackageAsync(RequiredTool.JsonSchema, "python3-jsonschema", cancel);
-    }
-
-    /// <summary>A broker and openssl beside Espressif's tools: for the demo.</summary>
-    public async Task EnsureDemoAsync(CancellationToken cancel)
-    {
-        await EnsurePackageAsync(RequiredTool.Mosquitto, "mosquitto", cancel);
-        await EnsurePackageAsync(RequiredTool.OpenSsl, "openssl", cancel);
-        await EnsureEsptoolAsync(cancel);
+        await setup.RunAsync(
+            [
+                onPath, new AptEsptool(apt, onPath), new PipEsptool(_shell, _folder), new Debian12Esptool(_shell, apt, _folder, _say),
+                new PipEsptool(_shell, _folder, apt),
+            ],
+            cancel);
     }
 
     private async Task EnsurePackageAsync(RequiredTool tool, string package, CancellationToken cancel)
     {
-        PutOnPath();
         if (_shell.Find(tool.Name) is not null)
         {
             return;

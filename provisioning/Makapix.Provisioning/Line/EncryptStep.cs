@@ -18,7 +18,11 @@ internal sealed class EncryptStep : ILineStep
 
     public Task<string> RunAsync(LineContext context, CancellationToken cancel)
     {
-        RandomNumberGenerator.Fill(context.FlashKey);
+        using (var source = RandomNumberGenerator.Create())
+        {
+            FlashKeyDraw.Fill(context.FlashKey, context.Images, source);
+        }
+
         context.KeyHash = Convert.ToHexStringLower(SHA256.HashData(context.FlashKey));
         using var cipher = new Esp32FlashCipher(context.FlashKey);
         foreach (var image in context.Images)

@@ -4,8 +4,8 @@ using System.IO;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
-using Makapix.Provisioning.Authority;
 using Makapix.Provisioning.Chips;
+using Makapix.Provisioning.Storage;
 
 namespace Makapix.Provisioning.Line;
 
@@ -22,7 +22,7 @@ internal sealed class WriteStep : ILineStep
 
     public async Task<string> RunAsync(LineContext context, CancellationToken cancel)
     {
-        var folder = Path.Combine(context.Request.StateFolder, $"{context.Chip.Mac.ToFileName()}.ciphertext");
+        var folder = Path.GetFullPath(Path.Combine(context.Request.StateFolder, $"{context.Chip.Mac.ToFileName()}.ciphertext"));
         Remove(folder);
         DurableFile.CreatePrivateFolder(folder);
         try

@@ -27,7 +27,7 @@ public sealed class DependencyTests
         ["Makapix.Conformance"] = ["Makapix.Device.Host"],
         ["Makapix.Device.Tests"] = ["Makapix.Device.Host", "Makapix.Conformance"],
         ["Makapix.Provisioning.Tests"] = ["Makapix.Provisioning", "Makapix.VirtualEsp32"],
-        ["Makapix.VirtualEsp32.Tests"] = ["Makapix.VirtualEsp32"],
+        ["Makapix.VirtualEsp32.Tests"] = ["Makapix.VirtualEsp32", "Makapix.Cli"],
         ["Makapix.EndToEnd.Tests"] = ["Makapix.Cli"],
         ["Makapix.Benchmarks"] = ["Makapix.Provisioning", "Makapix.Conformance"],
     };
@@ -37,6 +37,7 @@ public sealed class DependencyTests
     {
         ["Makapix.Mqtt.Desktop"] = "../Makapix.Mqtt/",
         ["Makapix.Device.Host"] = "../Makapix.Device/",
+        ["Makapix.Device.Tests"] = "../../firmware/Makapix.Device.Identity/",
     };
 
     public static IEnumerable<object[]> Projects =>
