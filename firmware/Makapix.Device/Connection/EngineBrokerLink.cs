@@ -180,12 +180,12 @@ namespace Makapix.Device.Connection
             }
         }
 
-        private static FailureCause Cause(MqttCloseCause cause, ITlsStream stream)
+        private FailureCause Cause(MqttCloseCause cause, ITlsStream stream)
         {
             switch (cause)
             {
                 case MqttCloseCause.Refused:
-                    return FailureCause.BrokerRefused;
+                    return ConnackCause.Of((int)_engine.ConnackCode);
                 case MqttCloseCause.ConnackTimeout:
                 case MqttCloseCause.AckTimeout:
                 case MqttCloseCause.PingTimeout:
