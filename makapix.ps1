@@ -32,7 +32,9 @@ function Build([string] $name, [string] $target, [string[]] $folders) {
     New-Item -ItemType File -Force "$stamp.new" | Out-Null
     $log = & dotnet build (Join-Path $root $target) -c Release -v quiet -nologo -nodeReuse:false 2>&1
     if ($LASTEXITCODE -ne 0) {
-        $log | ForEach-Object { [Console]::Error.WriteLine($_) }
+        # Each error once: the log tells it where it happens, and again in its summary.
+        $errors = @($log | ForEach-Object { "$_" } | Where-Object { $_ -match ' error [A-Z]+[0-9]+' } | Sort-Object -Unique)
+        $(if ($errors.Count -gt 0) { $errors } else { $log }) | ForEach-Object { [Console]::Error.WriteLine($_) }
         Say 'the build failed; the lines above say why.'
         exit 1
     }

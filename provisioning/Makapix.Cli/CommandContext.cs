@@ -14,7 +14,8 @@ internal sealed record CommandContext(TextWriter Out, TextWriter Error)
     /// <summary>Gives <paramref name="command"/> its action: whatever it throws becomes one line on stderr and an exit code.</summary>
     public Command Handle(Command command, Func<ParseResult, CancellationToken, Task<int>> action)
     {
-        command.SetAction((parsed, cancel) => GuardAsync(() => action(parsed, cancel), cancel));
+        // On another thread: Ctrl-C is heard only once an action has handed back its task, and work may come before its first await.
+        command.SetAction((parsed, cancel) => GuardAsync(() => Task.Run(() => action(parsed, cancel), cancel), cancel));
         return command;
     }
 

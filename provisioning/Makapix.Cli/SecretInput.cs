@@ -2,6 +2,9 @@ using System;
 using System.CommandLine;
 using System.IO;
 using System.Text;
+using System.Text.Unicode;
+using System.Threading;
+using System.Threading.Tasks;
 using Microsoft.Win32.SafeHandles;
 
 namespace Makapix.Cli;
@@ -20,41 +23,61 @@ internal static class SecretInput
 
     /// <summary>The secret: from <paramref name="fd"/> if given, else from a prompt. The caller clears the array after use.</summary>
     /// <exception cref="CliException">The descriptor cannot be read, the secret is empty, or there is no terminal to ask on.</exception>
-    public static char[] Read(int? fd, string prompt, TextWriter error)
+    /// <exception cref="OperationCanceledException">It was not waited for any longer.</exception>
+    public static char[] Read(int? fd, string prompt, TextWriter error, CancellationToken cancel)
     {
-        var secret = fd is { } number ? ReadDescriptor(number) : Ask(prompt, error);
+        // Neither a terminal nor a pipe can be made to give up a read: Ctrl-C leaves the thread to it.
+        var reading = Task.Run(() => fd is { } number ? ReadDescriptor(number) : Ask(prompt, error), CancellationToken.None);
+        var secret = reading.WaitAsync(cancel).GetAwaiter().GetResult();
         return secret.Length > 0 ? secret : throw new CliException("011", $"the {prompt} is empty.", "Give at least one character.");
     }
 
     private static char[] ReadDescriptor(int fd)
     {
+        if (!InheritedDescriptor.Is(fd))
+        {
+            throw NotOpen(fd, null);
+        }
+
         var buffer = new byte[MaxBytes + 1];
         try
         {
             // Owned, so closed right away: no child process inherits it.
             using var stream = new FileStream(new SafeFileHandle(fd, ownsHandle: true), FileAccess.Read, bufferSize: 0);
             var length = stream.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
-            if (length > MaxBytes)
-            {
-                throw new CliException("012", $"file descriptor {fd} holds more than {MaxBytes} bytes.", "Give one line with the secret alone.");
-            }
-
-            while (length > 0 && buffer[length - 1] is (byte)'\n' or (byte)'\r')
-            {
-                length--;
-            }
-
-            return Encoding.UTF8.GetChars(buffer, 0, length);
+            return length <= MaxBytes
+                ? OneLine(buffer.AsSpan(0, length), fd)
+                : throw new CliException("012", $"file descriptor {fd} holds more than {MaxBytes} bytes.", "Give one line with the secret alone.");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw new CliException("010", $"file descriptor {fd} cannot be read.", $"Open it in the shell, as in: makapix … {fd}< secret-file.", e);
+            throw NotOpen(fd, e);
         }
         finally
         {
             Array.Clear(buffer);
         }
     }
+
+    private static char[] OneLine(Span<byte> bytes, int fd)
+    {
+        bytes = bytes.EndsWith("\r\n"u8) ? bytes[..^2] : bytes.EndsWith("\n"u8) ? bytes[..^1] : bytes;
+
+        // Bytes that are no text would all become the same character, and a strong passphrase a weak one.
+        return !bytes.Contains((byte)'\n') && Utf8.IsValid(bytes)
+            ? Chars(bytes)
+            : throw new CliException("014", $"file descriptor {fd} does not hold one line of UTF-8 text.", "Give one line with the secret alone; a random one as hexadecimal or base64.");
+    }
+
+    private static char[] Chars(ReadOnlySpan<byte> utf8)
+    {
+        var chars = new char[Encoding.UTF8.GetCharCount(utf8)];
+        Encoding.UTF8.GetChars(utf8, chars);
+        return chars;
+    }
+
+    private static CliException NotOpen(int fd, Exception? inner) =>
+        new("010", $"file descriptor {fd} cannot be read.", $"Open it in the shell, as in: makapix … {fd}< secret-file.", inner);
 
     private static char[] Ask(string prompt, TextWriter error)
     {

@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using Makapix.Provisioning.Chips;
 using Makapix.VirtualEsp32.Efuse;
 using Makapix.VirtualEsp32.Flash;
 using Makapix.VirtualEsp32.Power;
@@ -43,7 +44,7 @@ internal sealed class StateDirectory : IDisposable
         {
             if (!System.IO.File.Exists(path))
             {
-                file.Save(FactoryEfuses.Create(mac ?? MacAddress.CreateRandom()));
+                file.Save(FactoryEfuses.Create(mac ?? FactoryMac.CreateRandom()));
             }
 
             var efuses = new EfuseArray(file.Load(), file, power);

@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.Threading;
+using Makapix.Provisioning.Chips;
 using Makapix.VirtualEsp32.Efuse;
 using Makapix.VirtualEsp32.Flash;
 using Makapix.VirtualEsp32.Power;

@@ -209,7 +209,7 @@ public sealed class EfuseTests
     public void MacIsBurnedAsGiven(string text)
     {
         using var directory = new ChipDirectory();
-        using var chip = VirtualChip.Open(directory.Path, MacAddress.Parse(text));
+        using var chip = VirtualChip.Open(directory.Path, FactoryMac.Parse(text));
         Assert.AreEqual(text.Replace('-', ':').ToLowerInvariant(), chip.Mac.ToString());
     }
 

@@ -59,10 +59,10 @@ public sealed class StateDirectoryTests
     public void AnotherMacThanTheChipsIsRefused()
     {
         using var directory = new ChipDirectory();
-        var mac = MacAddress.Parse("24:0a:c4:00:00:01");
+        var mac = FactoryMac.Parse("24:0a:c4:00:00:01");
         VirtualChip.Open(directory.Path, mac).Dispose();
         VirtualChip.Open(directory.Path, mac).Dispose();
-        Refused("014", () => VirtualChip.Open(directory.Path, MacAddress.Parse("24:0a:c4:00:00:02")));
+        Refused("014", () => VirtualChip.Open(directory.Path, FactoryMac.Parse("24:0a:c4:00:00:02")));
     }
 
     [TestMethod]
@@ -75,7 +75,7 @@ public sealed class StateDirectoryTests
     [DataRow("+4:0a:c4:01:02:03", "020")]
     [DataRow("25:0a:c4:01:02:03", "021", DisplayName = "a multicast address")]
     [DataRow("ff:ff:ff:ff:ff:ff", "021", DisplayName = "the broadcast address")]
-    public void BadMacIsRefused(string text, string code) => Refused(code, () => MacAddress.Parse(text));
+    public void BadMacIsRefused(string text, string code) => Refused(code, () => FactoryMac.Parse(text));
 
     [TestMethod]
     [OSCondition(OperatingSystems.Linux | OperatingSystems.OSX)]

@@ -99,7 +99,7 @@ public sealed class VirtualChipProcessTests
     [DataRow(2, "MKX-CLI-001", "--listen", "--state", "/nowhere")]
     [DataRow(2, "MKX-CLI-001", "--listen", "127.0.0.1:0", "--state", "/nowhere", "--power-cut-after", "0")]
     [DataRow(2, "MKX-CLI-001", "--listen", "127.0.0.1:0", "--state", "/nowhere", "--unknown")]
-    [DataRow(1, "MKX-VCHIP-020", "--listen", "127.0.0.1:0", "--state", "/nowhere", "--mac", "nonsense")]
+    [DataRow(2, "MKX-CLI-001", "--listen", "127.0.0.1:0", "--state", "/nowhere", "--mac", "nonsense")]
     [DataRow(1, "MKX-VCHIP-010", "--listen", "127.0.0.1:0", "--state", "/dev/null/chip")]
     public async Task WrongUsageIsOneLineAndLeavesNothing(int exitCode, string error, params string[] arguments)
     {

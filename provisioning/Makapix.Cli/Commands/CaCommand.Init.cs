@@ -2,6 +2,7 @@ using System;
 using System.CommandLine;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using System.Threading;
 using Makapix.Provisioning.Authority;
 
 namespace Makapix.Cli.Commands;
@@ -17,7 +18,7 @@ internal static partial class CaCommand
         var command = new Command("init", "Make a new authority: a root, an issuing CA for devices and one for services.") { dir, name, passphraseFd };
         return Handle(context, command, (parsed, cancel) =>
         {
-            var passphrase = NewPassphrase(parsed.GetValue(passphraseFd), context);
+            var passphrase = NewPassphrase(parsed.GetValue(passphraseFd), context, cancel);
             try
             {
                 using var authority = CertificateAuthority.Init(parsed.GetRequiredValue(dir), passphrase, parsed.GetRequiredValue(name), cancel: cancel);
@@ -35,12 +36,12 @@ internal static partial class CaCommand
     }
 
     // Typed twice: a slip that nobody saw would lock the authority for ever.
-    private static char[] NewPassphrase(int? fd, CommandContext context)
+    private static char[] NewPassphrase(int? fd, CommandContext context, CancellationToken cancel)
     {
-        var passphrase = SecretInput.Read(fd, Passphrase, context.Error);
+        var passphrase = SecretInput.Read(fd, Passphrase, context.Error, cancel);
         if (fd is null)
         {
-            var again = SecretInput.Read(fd, "same passphrase again", context.Error);
+            var again = SecretInput.Read(fd, "same passphrase again", context.Error, cancel);
             var same = passphrase.AsSpan().SequenceEqual(again);
             Array.Clear(again);
             if (!same)

@@ -1,6 +1,5 @@
 using System;
 using System.CommandLine;
-using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using Makapix.Provisioning.Authority;
@@ -27,18 +26,7 @@ internal static partial class CaCommand
 
     private static Option<string> OutOption(string name, string what) => PathOption("--out", name, what);
 
-    private static Option<string> PathOption(string option, string name, string what)
-    {
-        var path = new Option<string>(option) { Description = what, HelpName = name, Required = true };
-        path.Validators.Add(result =>
-        {
-            if (result.Tokens.Any(token => token.Value.Length == 0))
-            {
-                result.AddError($"{option} is empty");
-            }
-        });
-        return path;
-    }
+    private static Option<string> PathOption(string option, string name, string what) => new(option) { Description = what, HelpName = name, Required = true };
 
     private static Option<int?> PassphraseOption() => SecretInput.FdOption("--passphrase-fd", $"the {Passphrase}");
 
@@ -51,19 +39,18 @@ internal static partial class CaCommand
         command.Options.Add(passphraseFd);
         return Handle(context, command, (parsed, cancel) =>
         {
-            using var authority = Open(parsed.GetRequiredValue(dir), parsed.GetValue(passphraseFd), context);
+            using var authority = Open(parsed.GetRequiredValue(dir), parsed.GetValue(passphraseFd), context, cancel);
             cancel.ThrowIfCancellationRequested();
             return action(parsed, authority);
         });
     }
 
-    // On another thread: opening keys takes a second of hashing, and Ctrl-C should be heard meanwhile.
     private static Command Handle(CommandContext context, Command command, Func<ParseResult, CancellationToken, int> action) =>
-        context.Handle(command, (parsed, cancel) => Task.Run(() => action(parsed, cancel), cancel));
+        context.Handle(command, (parsed, cancel) => Task.FromResult(action(parsed, cancel)));
 
-    private static CertificateAuthority Open(string dir, int? passphraseFd, CommandContext context)
+    private static CertificateAuthority Open(string dir, int? passphraseFd, CommandContext context, CancellationToken cancel)
     {
-        var passphrase = SecretInput.Read(passphraseFd, Passphrase, context.Error);
+        var passphrase = SecretInput.Read(passphraseFd, Passphrase, context.Error, cancel);
         try
         {
             return CertificateAuthority.Open(dir, passphrase);

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using System.Linq;
+using System.CommandLine.Parsing;
 using Makapix.Cli.Demo;
 using Makapix.Cli.Setup;
 
@@ -11,13 +11,19 @@ internal static class DemoCommand
     public static Command Create(CommandContext context)
     {
         var keep = new Option<string?>("--keep") { Description = "keep everything in this folder for a look", HelpName = "DIR" };
-        var sabotage = new Option<string?>("--sabotage") { Description = $"break what one check guards; it alone must turn red: {string.Join(", ", Sabotage.All.Select(one => one.Check))}", HelpName = "CHECK" };
+        var sabotage = new Option<Sabotage>("--sabotage")
+        {
+            Description = $"break what one check guards; it alone must turn red: {Sabotage.Checks}",
+            HelpName = "CHECK",
+            DefaultValueFactory = _ => new Sabotage(),
+            CustomParser = ParseSabotage,
+        };
         var json = new Option<bool>("--json") { Description = "end with one JSON object on a line of its own" };
         return context.Handle(new Command("demo", "From a new CA to a device online, on a virtual chip with the real tools; then prove it.") { keep, sabotage, json }, async (parsed, cancel) =>
         {
-            var broken = Sabotage.For(parsed.GetValue(sabotage));
-            await new ToolSetup(context).EnsureAllAsync(cancel);
+            var broken = parsed.GetRequiredValue(sabotage);
             using var folders = DemoFolders.Create(parsed.GetValue(keep));
+            await new ToolSetup(context).EnsureAllAsync(verify: false, cancel);
             await using var world = new DemoWorld(folders, broken);
             var console = new DemoConsole(context);
             console.Introduce(broken);
@@ -25,5 +31,17 @@ internal static class DemoCommand
             console.Show(report, parsed.GetValue(json));
             return report.Ok ? ExitCode.Done : ExitCode.Failed;
         });
+    }
+
+    private static Sabotage ParseSabotage(ArgumentResult result)
+    {
+        var check = result.Tokens[0].Value;
+        if (Sabotage.For(check) is { } sabotage)
+        {
+            return sabotage;
+        }
+
+        result.AddError($"--sabotage takes one of {Sabotage.Checks}, not '{check}'");
+        return new Sabotage();
     }
 }

@@ -30,12 +30,12 @@ internal static class DeviceProvisionCommand
         var bundle = FirmwareBundle.Load(parsed.GetRequiredValue(options.Bundle));
         var tools = await EspTools.DetectAsync(new ProcessToolRunner(), cancel);
 
-        var passphrase = SecretInput.Read(parsed.GetValue(options.PassphraseFd), "passphrase of the authority", context.Error);
+        var passphrase = SecretInput.Read(parsed.GetValue(options.PassphraseFd), "passphrase of the authority", context.Error, cancel);
         byte[] wifiPassword = [];
         try
         {
-            wifiPassword = WifiPassword(context, options, parsed);
-            using var authority = await Task.Run(() => CertificateAuthority.Open(parsed.GetRequiredValue(options.Authority), passphrase), cancel);
+            wifiPassword = WifiPassword(context, options, parsed, cancel);
+            using var authority = CertificateAuthority.Open(parsed.GetRequiredValue(options.Authority), passphrase);
             var broker = parsed.GetRequiredValue(options.Broker);
             var request = new ProvisioningRequest(port, bundle, broker.Host, broker.Port, parsed.GetRequiredValue(options.State))
             {
@@ -55,14 +55,14 @@ internal static class DeviceProvisionCommand
         }
     }
 
-    private static byte[] WifiPassword(CommandContext context, ProvisionOptions options, ParseResult parsed)
+    private static byte[] WifiPassword(CommandContext context, ProvisionOptions options, ParseResult parsed, CancellationToken cancel)
     {
         if (parsed.GetValue(options.WifiSsid) is null)
         {
             return [];
         }
 
-        var typed = SecretInput.Read(parsed.GetValue(options.WifiPasswordFd), "Wi-Fi password", context.Error);
+        var typed = SecretInput.Read(parsed.GetValue(options.WifiPasswordFd), "Wi-Fi password", context.Error, cancel);
         try
         {
             return Encoding.UTF8.GetBytes(typed);

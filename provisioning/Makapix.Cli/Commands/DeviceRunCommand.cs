@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
+using Makapix.Device.Connection;
 using Makapix.Device.Host;
 using Makapix.Device.Identity;
 using Makapix.Provisioning.Images;
@@ -11,6 +12,8 @@ namespace Makapix.Cli.Commands;
 /// <summary><c>makapix device run</c>: the device's own code on this PC, until it is interrupted.</summary>
 internal static class DeviceRunCommand
 {
+    private const int MaxIdentityBytes = 64 * 1024;
+
     public static Command Create(CommandContext context)
     {
         var chip = new Option<string?>("--chip") { Description = "boot the virtual chip in this folder from its flash", HelpName = "DIR" };
@@ -36,13 +39,15 @@ internal static class DeviceRunCommand
         });
     }
 
-    private static byte[] Boot(string folder) => Directory.Exists(folder)
+    // Looked for first: a folder without a chip would be given a fresh one.
+    private static byte[] Boot(string folder) => File.Exists(Path.Combine(folder, "efuse.bin"))
         ? ChipBoot.Identity(folder, out _)
         : throw new CliException("030", $"there is no virtual chip in {folder}.", "Name the --state folder of the virtual chip that was provisioned.");
 
     private static byte[] Read(string path)
     {
-        var bytes = File.ReadAllBytes(path);
+        var bytes = BoundedFile.Read(path, MaxIdentityBytes)
+            ?? throw new CliException("032", $"{path} is too large for an identity.", $"Name a blob of {IdentityBlob.Length} bytes, or a filled Makapix.Device.Identity.pe.");
         return bytes.Length == IdentityBlob.Length ? bytes : IdentityTemplate.Read(bytes);
     }
 
@@ -54,8 +59,16 @@ internal static class DeviceRunCommand
             throw new CliException("031", $"the identity is {device.IdentityState.ToString().ToLowerInvariant()}: this device is not provisioned.", "Provision it: makapix device provision.");
         }
 
-        context.Out.WriteLine($"device {device.DeviceId}");
-        device.StateChanged += (_, _) => context.Out.WriteLine(device.StateName);
+        // What it does meanwhile is its own log, on stderr.
+        var online = false;
+        device.StateChanged += (_, _) =>
+        {
+            if (online != (device.State == ConnectionState.Online))
+            {
+                online = !online;
+                context.Out.WriteLine(online ? "online" : "offline");
+            }
+        };
         await device.RunAsync(cancel);
         cancel.ThrowIfCancellationRequested();
         return ExitCode.Done;

@@ -1,5 +1,6 @@
 using System;
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Threading.Tasks;
 using Makapix.Provisioning.Images;
 
@@ -25,15 +26,8 @@ internal static class ImageCommand
             Description = "eFuse FLASH_CRYPT_CONFIG, 0 to 15",
             HelpName = "N",
             DefaultValueFactory = _ => 0xF,
-            CustomParser = NumberArgument.Parse,
+            CustomParser = ParseConfig,
         };
-        config.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<uint>() > 0xF)
-            {
-                result.AddError("--flash-crypt-config takes 0 to 15.");
-            }
-        });
         var input = new Argument<string>("IN") { Description = "file to read" };
         var output = new Argument<string>("OUT") { Description = "file to write; whole, or not at all" };
 
@@ -48,5 +42,16 @@ internal static class ImageCommand
                 (byte)parsed.GetValue(config));
             return Task.FromResult(ExitCode.Done);
         });
+    }
+
+    private static uint ParseConfig(ArgumentResult result)
+    {
+        var config = NumberArgument.Parse(result);
+        if (config > 0xF)
+        {
+            result.AddError("--flash-crypt-config takes 0 to 15");
+        }
+
+        return config;
     }
 }

@@ -9,7 +9,7 @@ internal static class SetupCommand
     public static Command Create(CommandContext context) =>
         context.Handle(new Command("setup", "Set up what the demo and the tests need: mosquitto, openssl, esptool (as root or with sudo; else says what to run)"), async (_, cancel) =>
         {
-            await new ToolSetup(context).EnsureAllAsync(cancel);
+            await new ToolSetup(context).EnsureAllAsync(verify: true, cancel);
             return ExitCode.Done;
         });
 }

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Net;
 using System.Threading;
 using System.Threading.Tasks;
+using Makapix.Provisioning.Chips;
 using Makapix.VirtualEsp32;
 using Makapix.VirtualEsp32.Power;
 
@@ -27,7 +28,7 @@ internal static class VirtualChipCommand
             HelpName = "DIR",
             Required = true,
         };
-        var mac = new Option<string?>("--mac") { Description = "MAC address of a fresh chip; without it, one is drawn", HelpName = "MAC" };
+        var mac = new Option<MacAddress?>("--mac") { Description = "MAC address of a fresh chip; without it, one is drawn", HelpName = "MAC", CustomParser = ParseMac };
         var baud = new Option<int?>("--baud")
         {
             Description = "pace the line as a UART of that rate; without it, as fast as it goes",
@@ -53,9 +54,8 @@ internal static class VirtualChipCommand
         };
         return context.Handle(command, async (parsed, cancel) =>
         {
-            var address = parsed.GetValue(mac) is { } text ? MacAddress.Parse(text) : (MacAddress?)null;
             IPowerSupply power = parsed.GetValue(cut) is { } operation ? new ScheduledPowerCut(operation, parsed.GetValue(seed) ?? 0) : new SteadyPower();
-            using var chip = VirtualChip.Open(parsed.GetRequiredValue(state), address, power);
+            using var chip = VirtualChip.Open(parsed.GetRequiredValue(state), parsed.GetValue(mac), power);
             var options = new LoaderServerOptions { EndPoint = parsed.GetRequiredValue(listen), Baud = parsed.GetValue(baud) };
             return await RunAsync(context, chip, options, cancel);
         });
@@ -87,6 +87,19 @@ internal static class VirtualChipCommand
 
         result.AddError($"{((OptionResult)result.Parent!).Option.Name} takes a number from {least} to {most}, not '{result.Tokens[0].Value}'");
         return null;
+    }
+
+    private static MacAddress? ParseMac(ArgumentResult result)
+    {
+        try
+        {
+            return FactoryMac.Parse(result.Tokens[0].Value);
+        }
+        catch (VirtualChipException e)
+        {
+            result.AddError($"--mac: {e.Cause}");
+            return null;
+        }
     }
 
     private static IPEndPoint? ParseEndPoint(ArgumentResult result)

@@ -34,6 +34,7 @@ internal sealed class DemoRunner(DemoConsole console)
         var results = new List<CheckResult>();
         foreach (var check in Checks)
         {
+            cancel.ThrowIfCancellationRequested();
             var result = await RunAsync(check, world, cancel);
             console.Show(result);
             results.Add(result);

@@ -25,7 +25,7 @@ internal sealed class DemoStages(DemoWorld world, DemoConsole console)
     private async Task ProvisionAsync(CancellationToken cancel)
     {
         // The chip is made with its own address; the station finds out which by itself.
-        using (VirtualChip.Open(world.Folders.Chip, Makapix.VirtualEsp32.MacAddress.Parse(world.Sabotage.ChipMac(world.ExpectedMac))))
+        using (VirtualChip.Open(world.Folders.Chip, FactoryMac.Parse(world.Sabotage.ChipMac(world.ExpectedMac))))
         {
         }
 

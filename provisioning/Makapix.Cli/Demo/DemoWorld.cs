@@ -1,7 +1,6 @@
 using System;
 using System.IO;
 using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
@@ -51,7 +50,7 @@ internal sealed class DemoWorld(DemoFolders folders, Sabotage sabotage) : IAsync
 
     public ForeignAuthority Stranger { get; } = new();
 
-    public IPEndPoint BrokerEndPoint { get; } = new(IPAddress.Loopback, FreePort());
+    public IPEndPoint BrokerEndPoint { get; } = new(IPAddress.Loopback, LoopbackPort.Pick());
 
     public CertificateAuthority Authority
     {
@@ -189,11 +188,4 @@ internal sealed class DemoWorld(DemoFolders folders, Sabotage sabotage) : IAsync
     }
 
     private static CheckFailedException Missing(string what) => new($"the demo did not get as far as {what}");
-
-    private static int FreePort()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
-    }
 }

@@ -33,11 +33,11 @@ internal class Sabotage
     /// <summary>Rules that somebody added to the broker's access list.</summary>
     public virtual string AddedRules => "";
 
-    /// <summary>The one of that name, or one that breaks nothing for null.</summary>
-    /// <exception cref="CliException">There is no such check.</exception>
-    public static Sabotage For(string? check) =>
-        check is null ? new Sabotage() : All.FirstOrDefault(sabotage => sabotage.Check == check)
-            ?? throw new CliException("021", $"there is no check '{check}' to sabotage.", $"Name one of: {string.Join(", ", All.Select(sabotage => sabotage.Check))}.");
+    /// <summary>The checks that can be sabotaged: all.</summary>
+    public static string Checks => string.Join(", ", All.Select(sabotage => sabotage.Check));
+
+    /// <summary>The one for that check; null if there is none.</summary>
+    public static Sabotage? For(string check) => All.FirstOrDefault(sabotage => sabotage.Check == check);
 
     /// <summary>The address that the chip really has, where the station expects <paramref name="expected"/>.</summary>
     public virtual string ChipMac(string expected) => expected;

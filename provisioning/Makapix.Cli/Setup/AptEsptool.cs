@@ -9,10 +9,18 @@ internal sealed class AptEsptool(AptPackages apt, PathEsptool onPath) : IEsptool
 {
     public string Description => "esptool of this distribution";
 
+    public string? Command { get; private set; }
+
     public async Task<EsptoolCommands?> ProvideAsync(CancellationToken cancel)
     {
-        if (!apt.MayInstall || await apt.CandidateAsync("esptool", cancel) is not { } candidate || !IsNewEnough(candidate))
+        if (await apt.CandidateAsync("esptool", cancel) is not { } candidate || !IsNewEnough(candidate))
         {
+            return null;
+        }
+
+        if (!apt.MayInstall)
+        {
+            Command = "sudo apt-get install -y esptool";
             return null;
         }
 

@@ -13,6 +13,22 @@ internal sealed class AptPackages(ToolShell shell, Privilege privilege, Action<s
 
     public bool MayInstall => privilege.MayInstall;
 
+    /// <summary>Those of <paramref name="packages"/> that are not installed.</summary>
+    public async Task<string[]> MissingAsync(IEnumerable<string> packages, CancellationToken cancel)
+    {
+        var missing = new List<string>();
+        foreach (var package in packages)
+        {
+            var query = await shell.RunAsync("dpkg-query", ["-W", "-f=${db:Status-Status}", package], cancel);
+            if (!query.Succeeded || query.Text != "installed")
+            {
+                missing.Add(package);
+            }
+        }
+
+        return [.. missing];
+    }
+
     /// <exception cref="ToolException">Nothing may be installed here, or apt-get failed.</exception>
     public async Task InstallAsync(IReadOnlyList<string> packages, CancellationToken cancel)
     {

@@ -18,9 +18,14 @@ internal sealed partial class Debian12Esptool(ToolShell shell, AptPackages apt, 
     private static readonly string[] Dependencies =
         ["python3-bitstring", "python3-cryptography", "python3-ecdsa", "python3-intelhex", "python3-serial", "python3-yaml"];
 
+    // The system's, for which the dependencies are installed: not whatever python3 comes first on PATH.
+    private const string Python = "/usr/bin/python3";
+
     private static readonly string[] Packages = ["esptool", "python3-reedsolo"];
 
     public string Description => "esptool of Debian 13, unpacked";
+
+    public string? Command { get; private set; }
 
     public async Task<EsptoolCommands?> ProvideAsync(CancellationToken cancel)
     {
@@ -29,7 +34,18 @@ internal sealed partial class Debian12Esptool(ToolShell shell, AptPackages apt, 
             return null;
         }
 
-        await apt.InstallAsync(Dependencies, cancel);
+        var missing = await apt.MissingAsync(Dependencies, cancel);
+        if (missing.Length > 0 && !apt.MayInstall)
+        {
+            Command = $"sudo apt-get install -y {string.Join(' ', missing)}";
+            return null;
+        }
+
+        if (missing.Length > 0)
+        {
+            await apt.InstallAsync(missing, cancel);
+        }
+
         var work = Directory.CreateTempSubdirectory("makapix-apt-");
         try
         {
@@ -47,7 +63,7 @@ internal sealed partial class Debian12Esptool(ToolShell shell, AptPackages apt, 
                 File.Delete(compiled);
             }
 
-            return Install(root);
+            return await InstallAsync(root, cancel);
         }
         finally
         {
@@ -85,7 +101,7 @@ internal sealed partial class Debian12Esptool(ToolShell shell, AptPackages apt, 
             .Append("/etc/apt/sources.list").Where(File.Exists);
     }
 
-    private EsptoolCommands Install(string root)
+    private async Task<EsptoolCommands> InstallAsync(string root, CancellationToken cancel)
     {
         var home = Path.Combine(folder.Esptool, "debian13");
         if (Directory.Exists(home))
@@ -96,8 +112,9 @@ internal sealed partial class Debian12Esptool(ToolShell shell, AptPackages apt, 
         CopyTree(new DirectoryInfo(root), home);
         var modules = Path.Combine(home, "usr/lib/python3/dist-packages");
 
-        // The system's Python, for which the dependencies were installed: not whatever python3 comes first on PATH.
-        return new EsptoolCommands(program => ["/usr/bin/python3", Path.Combine(home, "usr/bin", program)], new Dictionary<string, string> { ["PYTHONPATH"] = modules });
+        // Compiled once, as dpkg would: it saves a third of every start.
+        await MustAsync(Python, ["-m", "compileall", "-q", modules], cancel);
+        return new EsptoolCommands(program => [Python, Path.Combine(home, "usr/bin", program)], new Dictionary<string, string> { ["PYTHONPATH"] = modules });
     }
 
     // Not a move: the temporary folder may be on another file system.

@@ -9,6 +9,9 @@ internal interface IEsptoolSource
     /// <summary>For people: what is tried.</summary>
     string Description { get; }
 
+    /// <summary>The one command that somebody who may install packages runs to open this way; null if that would not help.</summary>
+    string? Command => null;
+
     /// <summary>Fetches if it must; null if this way is closed on this machine.</summary>
     Task<EsptoolCommands?> ProvideAsync(CancellationToken cancel);
 }

@@ -11,7 +11,7 @@ internal sealed class PathEsptool(ToolShell shell, ToolProbe probe, ToolFolder f
 
     public async Task<EsptoolCommands?> ProvideAsync(CancellationToken cancel)
     {
-        string? PathOf(string program) => shell.Find(program, folder.Bin) ?? shell.Find($"{program}.py", folder.Bin);
+        string? PathOf(string program) => shell.Find(program, folder.Bin);
         if (EsptoolCommands.Programs.Any(program => PathOf(program) is null))
         {
             return null;

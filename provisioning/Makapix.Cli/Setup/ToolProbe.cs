@@ -10,7 +10,7 @@ internal sealed partial class ToolProbe(ToolShell shell)
 {
     public async Task<ToolStatus> InspectAsync(RequiredTool tool, CancellationToken cancel, string? except = null)
     {
-        var path = shell.Find(tool.Name, except) ?? shell.Find($"{tool.Name}.py", except);
+        var path = shell.Find(tool.Name, except);
         return path is null ? new ToolStatus(tool, null, null, "not found on PATH") : await InspectAsync(tool, path, cancel);
     }
 

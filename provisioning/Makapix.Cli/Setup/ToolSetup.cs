@@ -16,36 +16,50 @@ internal sealed class ToolSetup
     {
         _folder = folder ?? ToolFolder.Default();
         _say = text => context.Error.WriteLine($"makapix: {text}");
+        PutOnPath();
     }
 
     public ToolProbe Probe => new(_shell);
 
-    /// <summary>Espressif's tools: for whatever touches a chip.</summary>
-    public async Task EnsureEsptoolAsync(CancellationToken cancel)
+    /// <summary>All that the demo and the tests need: a broker, openssl, and Espressif's tools.</summary>
+    /// <param name="verify">Whether to run Espressif's tools to see that they work, and set them up anew if not; else their files are enough.</param>
+    /// <param name="cancel">Ends the waiting.</param>
+    /// <exception cref="ToolException">Something is missing and cannot be set up here; the text says what to run.</exception>
+    public async Task EnsureAllAsync(bool verify, CancellationToken cancel)
     {
-        PutOnPath();
-        if (new EsptoolSetup(Probe, _folder, [], _say).IsDone)
+        await EnsurePackageAsync(RequiredTool.Mosquitto, "mosquitto", cancel);
+        await EnsurePackageAsync(RequiredTool.OpenSsl, "openssl", cancel);
+        await EnsureEsptoolAsync(verify, cancel);
+    }
+
+    private async Task EnsureEsptoolAsync(bool verify, CancellationToken cancel)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            // No wrappers there: pip's own launchers do.
+            var status = await Probe.InspectAsync(RequiredTool.Esptool, cancel);
+            _ = status.Usable ? status : throw new ToolException("001", $"esptool: {status.Problem}.", "Run: pipx install esptool");
+            return;
+        }
+
+        var setup = new EsptoolSetup(Probe, _folder, _say);
+        if (verify ? await setup.WorksAsync(cancel) : setup.IsDone)
         {
             return;
         }
 
         var apt = await AptAsync(cancel);
         var onPath = new PathEsptool(_shell, Probe, _folder);
-        IEsptoolSource[] sources = [onPath, new PipEsptool(_shell, _folder), new AptEsptool(apt, onPath), new Debian12Esptool(_shell, apt, _folder, _say)];
-        await new EsptoolSetup(Probe, _folder, sources, _say).RunAsync(cancel);
-    }
-
-    /// <summary>A broker and openssl beside Espressif's tools: for the demo and the tests.</summary>
-    public async Task EnsureAllAsync(CancellationToken cancel)
-    {
-        await EnsurePackageAsync(RequiredTool.Mosquitto, "mosquitto", cancel);
-        await EnsurePackageAsync(RequiredTool.OpenSsl, "openssl", cancel);
-        await EnsureEsptoolAsync(cancel);
+        await setup.RunAsync(
+            [
+                onPath, new AptEsptool(apt, onPath), new PipEsptool(_shell, _folder), new Debian12Esptool(_shell, apt, _folder, _say),
+                new PipEsptool(_shell, _folder, apt),
+            ],
+            cancel);
     }
 
     private async Task EnsurePackageAsync(RequiredTool tool, string package, CancellationToken cancel)
     {
-        PutOnPath();
         if (_shell.Find(tool.Name) is not null)
         {
             return;

@@ -6,22 +6,20 @@ using System.IO;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using Makapix.Provisioning.Chips;
 
 namespace Makapix.Cli.Setup;
 
-/// <summary>Finds programs on PATH and runs them, bounded in time.</summary>
+/// <summary>Finds programs on PATH and runs them, bounded in time. For package managers and versions; what touches a chip has its own runner.</summary>
 internal sealed class ToolShell
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(10);
 
-    /// <summary>The full path of <paramref name="program"/>, or null. Folders in <paramref name="except"/> are passed over.</summary>
+    /// <summary>The full path of <paramref name="program"/>, or null. The folder <paramref name="except"/> is passed over.</summary>
     public string? Find(string program, string? except = null)
     {
-        string[] names = OperatingSystem.IsWindows() ? [$"{program}.exe", $"{program}.cmd", $"{program}.bat"] : [program];
-        return (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-            .Where(folder => except is null || !Path.GetFullPath(folder).Equals(Path.GetFullPath(except), StringComparison.Ordinal))
-            .SelectMany(folder => names.Select(name => Path.Combine(folder, name)))
-            .FirstOrDefault(File.Exists);
+        var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
+        return ToolPath.Find(program, string.Join(Path.PathSeparator, folders.Where(folder => folder != except)));
     }
 
     /// <summary>Runs to the end; what it prints is kept for the error, not shown.</summary>

@@ -1,4 +1,5 @@
 using System;
+using System.IO;
 using System.Linq;
 using System.Numerics;
 using System.Security.Cryptography;
@@ -13,6 +14,8 @@ public sealed partial class CertificateAuthority
     /// <summary>How long a CRL is good for. A broker that holds an older one refuses everybody: publish daily.</summary>
     public static readonly TimeSpan CrlLifetime = TimeSpan.FromDays(30);
 
+    private static ReadOnlySpan<byte> CrlLabel => "-----BEGIN X509 CRL-----"u8;
+
     /// <summary>One new CRL for each CA (root, devices, services), signed now, as one PEM text: mosquitto reads one file.</summary>
     /// <exception cref="AuthorityException">MKX-CA-005, 007: a CA key cannot be used. 020, 022: the index cannot be used.</exception>
     public string Crls()
@@ -26,7 +29,24 @@ public sealed partial class CertificateAuthority
     }
 
     /// <summary>Writes <see cref="Crls"/> to a file, in one stroke: a broker that reloads at this moment sees the old file or the new one.</summary>
-    public void PublishCrls(string path) => DurableFile.Replace(path, Encoding.ASCII.GetBytes(Crls()), DurableFile.Public);
+    /// <exception cref="AuthorityException">MKX-CA-042: something else than a revocation list is there. Else as <see cref="Crls"/>.</exception>
+    public void PublishCrls(string path)
+    {
+        // A path mistyped into the authority's own folder would be the end of a CA key.
+        if (Directory.Exists(path) || (File.Exists(path) && !IsRevocationList(path)))
+        {
+            throw new AuthorityException("042", $"{path} is there, and no revocation list.", "Name the broker's CRL file, or a file that is not there yet.");
+        }
+
+        DurableFile.Replace(path, Encoding.ASCII.GetBytes(Crls()), DurableFile.Public);
+    }
+
+    private static bool IsRevocationList(string path)
+    {
+        using var file = File.OpenRead(path);
+        Span<byte> start = stackalloc byte[CrlLabel.Length];
+        return file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) == start.Length && start.SequenceEqual(CrlLabel);
+    }
 
     private static string Crl(IndexTransaction index, CertificateKind issuer, CertificateSigner signer, long number, DateTimeOffset now)
     {

@@ -5,7 +5,7 @@ using System.Security.Cryptography;
 namespace Makapix.Provisioning.Images;
 
 /// <summary>Reads whole files, up to a bound: what a path leads to may be huge, a device, or growing.</summary>
-internal static class BoundedFile
+public static class BoundedFile
 {
     private const int FirstBuffer = 64 * 1024;
 

@@ -3,6 +3,7 @@ using System.IO;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Threading;
+using Makapix.Provisioning.Chips;
 using Makapix.VirtualEsp32.Power;
 
 namespace Makapix.VirtualEsp32.Efuse;

@@ -1,3 +1,5 @@
+using Makapix.Provisioning.Chips;
+
 namespace Makapix.VirtualEsp32.Efuse;
 
 /// <summary>What Espressif burns before a chip is sold: here an ESP32-D0WD-V3, revision v3.1.</summary>
@@ -19,7 +21,7 @@ internal static class FactoryEfuses
     {
         var words = new uint[EfuseBlock.TotalWords];
         words[1] = (uint)mac.Value;
-        words[2] = ((uint)mac.Crc << 16) | (uint)(mac.Value >> 32);
+        words[2] = ((uint)FactoryMac.Crc(mac) << 16) | (uint)(mac.Value >> 32);
         words[3] = PackageD0Wd | CpuFrequencyRated | ChipVersionRevision1;
         words[4] = Clk8MFrequency;
         words[5] = ChipVersionRevision2 | WaferVersionMinor1;

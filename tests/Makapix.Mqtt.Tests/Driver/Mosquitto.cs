@@ -97,10 +97,22 @@ internal sealed class Mosquitto : IAsyncDisposable
 
     private string InFolder(string name) => Path.Combine(_folder.FullName, name);
 
+    // Below the ports that the system hands out by itself: nothing else moves in between this look and mosquitto's own.
     private static int FreePort()
     {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
+        while (true)
+        {
+            int port = Random.Shared.Next(20_000, 30_000);
+            using var probe = new TcpListener(IPAddress.Loopback, port);
+            try
+            {
+                probe.Start();
+                return port;
+            }
+            catch (SocketException)
+            {
+                // Taken: try another.
+            }
+        }
     }
 }

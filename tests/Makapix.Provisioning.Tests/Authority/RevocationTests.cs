@@ -34,6 +34,18 @@ public sealed class RevocationTests
     }
 
     [TestMethod]
+    [DataRow("root.key", DisplayName = "a CA key by a mistyped path")]
+    [DataRow("issued.jsonl", DisplayName = "the index")]
+    [DataRow(".", DisplayName = "a folder")]
+    public void What_is_no_list_is_not_replaced_by_one(string name)
+    {
+        var path = Path.Combine(_folder.At("ca"), name);
+        var before = File.Exists(path) ? File.ReadAllBytes(path) : [];
+        Assert.AreEqual("MKX-CA-042", Assert.ThrowsExactly<AuthorityException>(() => _authority.PublishCrls(path)).Code);
+        Assert.AreSequenceEqual(before, File.Exists(path) ? File.ReadAllBytes(path) : []);
+    }
+
+    [TestMethod]
     public void Each_issuer_has_a_list_of_its_own_with_what_it_revoked_and_why()
     {
         var device = Guid.NewGuid();

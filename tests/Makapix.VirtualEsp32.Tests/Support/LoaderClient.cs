@@ -53,6 +53,9 @@ internal sealed class LoaderClient : IDisposable
     public static byte[] Frame(byte[] packet) =>
         [0xC0, .. packet.SelectMany(value => value switch { 0xC0 => [0xDB, 0xDC], 0xDB => [0xDB, 0xDD], _ => new[] { value } }), 0xC0];
 
+    /// <summary>Whether something has come back that nobody has read yet.</summary>
+    public bool HasAnswer => _tcp.Available > 0;
+
     /// <summary>Sends bytes as they are.</summary>
     public void SendRaw(byte[] bytes) => _send.Write(bytes);
 

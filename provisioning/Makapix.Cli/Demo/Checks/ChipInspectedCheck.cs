@@ -12,7 +12,7 @@ internal sealed class ChipInspectedCheck : IDemoCheck
     {
         var chip = world.Provisioned;
         return chip.Mac == world.ExpectedMac
-            ? Task.FromResult($"{chip.Chip}, MAC {chip.Mac}, as announced: {chip.Steps[0].Detail}")
+            ? Task.FromResult($"{chip.Steps[0].Detail}: the board that was announced")
             : throw new CheckFailedException($"the chip on the port is {chip.Mac}, not {world.ExpectedMac}: somebody swapped it");
     }
 }

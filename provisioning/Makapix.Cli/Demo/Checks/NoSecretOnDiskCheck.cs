@@ -54,11 +54,10 @@ internal sealed class NoSecretOnDiskCheck : IDemoCheck
 
     private static IEnumerable<string> Files(DemoWorld world)
     {
-        var everything = new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true, AttributesToSkip = FileAttributes.ReparsePoint };
         var silicon = world.Folders.Chip + Path.DirectorySeparatorChar;
-        var scratch = Directory.EnumerateFiles(world.Folders.Root, "*", everything).Where(file => !file.StartsWith(silicon, StringComparison.Ordinal));
+        var scratch = FolderWalk.Files(world.Folders.Root).Where(file => !file.StartsWith(silicon, StringComparison.Ordinal));
 
-        var temp = Directory.EnumerateFiles(Path.GetTempPath(), "*", everything)
+        var temp = FolderWalk.Files(Path.GetTempPath())
             .Where(file => !file.StartsWith(world.Folders.Root, StringComparison.Ordinal) && File.GetLastWriteTimeUtc(file) >= world.Begun);
 
         // Pipes and sockets of other programs have no length, and would be waited at for ever.
