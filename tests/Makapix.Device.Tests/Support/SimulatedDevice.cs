@@ -115,7 +115,7 @@ public sealed class SimulatedDevice
             int wait = Life.Step();
             if (!_restarting)
             {
-                Clock.Advance(Clock.UntilNext(Math.Min(wait, end - Clock.NowMs)));
+                Clock.Advance(Clock.UntilNext(Math.Clamp(end - Clock.NowMs, 0, wait)));
             }
         }
         catch (ChipReset)
