@@ -22,7 +22,7 @@ public sealed class NanoProjectTests
         string folder = Folder(name);
         string[] onDisk = [.. Directory.GetFiles(folder, "*.cs", SearchOption.AllDirectories)
             .Select(f => Path.GetRelativePath(folder, f).Replace('\\', '/'))
-            .Where(f => !f.StartsWith("bin/", StringComparison.Ordinal) && !f.StartsWith("obj/", StringComparison.Ordinal))];
+            .Where(f => !f.EndsWith(".local.cs", StringComparison.Ordinal) && !f.StartsWith("bin/", StringComparison.Ordinal) && !f.StartsWith("obj/", StringComparison.Ordinal))];
 
         string[] listed = [.. Items(Load(name), "Compile").Where(i => !i.Contains('*', StringComparison.Ordinal)).Select(i => i.Replace('\\', '/'))];
 
@@ -76,6 +76,15 @@ public sealed class NanoProjectTests
         string[] references = [.. Items(Load("Makapix.Device"), "Reference")];
 
         CollectionAssert.AreEquivalent(new[] { "mscorlib", "nanoFramework.System.Text" }, references);
+    }
+
+    [TestMethod]
+    public void A_developers_identity_is_in_no_release_build_and_in_no_commit()
+    {
+        XElement local = Load("Makapix.Device.Identity").Descendants().Single(e => e.Attribute("Include")?.Value == "*.local.cs");
+
+        Assert.AreEqual("'$(Configuration)' == 'Debug'", local.Parent!.Attribute("Condition")?.Value);
+        Assert.Contains("*.local.cs", File.ReadAllLines(Path.Combine(Root, ".gitignore")));
     }
 
     [TestMethod]
