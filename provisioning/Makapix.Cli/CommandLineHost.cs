@@ -39,8 +39,8 @@ internal sealed class CommandLineHost(TextWriter output, TextWriter error)
     // as an unset variable of a shell leaves one behind.
     private static string? WrongUsage(ParseResult parsed) =>
         parsed.UnmatchedTokens is [{ Length: > 0 } unknown, ..] ? $"'{unknown}' is no command, option or argument here"
-        : parsed.Errors.Count > 0 ? parsed.Errors[0].Message
         : parsed.CommandResult.Children.FirstOrDefault(given => given.Tokens.Any(token => token.Value.Length == 0)) is { } empty ? $"{NameOf(empty)} is empty"
+        : parsed.Errors.Count > 0 ? string.Join(' ', parsed.Errors[0].Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
         : null;
 
     private static string NameOf(SymbolResult given) => given switch

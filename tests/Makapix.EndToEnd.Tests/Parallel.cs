@@ -1,3 +1,4 @@
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
-[assembly: Parallelize(Scope = ExecutionScope.MethodLevel)]
+// More than there are cores: these tests mostly wait, for a broker or for a backoff.
+[assembly: Parallelize(Workers = 6, Scope = ExecutionScope.MethodLevel)]

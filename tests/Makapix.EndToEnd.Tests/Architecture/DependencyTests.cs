@@ -26,7 +26,7 @@ public sealed class DependencyTests
         ["Makapix.Mqtt.Tests"] = ["Makapix.Mqtt.Desktop"],
         ["Makapix.Device.Tests"] = ["Makapix.Device.Host"],
         ["Makapix.Provisioning.Tests"] = ["Makapix.Provisioning", "Makapix.VirtualEsp32"],
-        ["Makapix.VirtualEsp32.Tests"] = ["Makapix.VirtualEsp32"],
+        ["Makapix.VirtualEsp32.Tests"] = ["Makapix.VirtualEsp32", "Makapix.Cli"],
         ["Makapix.EndToEnd.Tests"] = ["Makapix.Cli"],
         ["Makapix.Benchmarks"] = ["Makapix.Provisioning"],
     };
@@ -36,6 +36,7 @@ public sealed class DependencyTests
     {
         ["Makapix.Mqtt.Desktop"] = "../Makapix.Mqtt/",
         ["Makapix.Device.Host"] = "../Makapix.Device/",
+        ["Makapix.Device.Tests"] = "../../firmware/Makapix.Device.Identity/",
     };
 
     public static IEnumerable<object[]> Projects =>

@@ -1,0 +1,24 @@
+using System.Threading.Tasks;
+using Makapix.EndToEnd.Tests.Support;
+using Microsoft.VisualStudio.TestTools.UnitTesting;
+
+namespace Makapix.EndToEnd.Tests.Demo;
+
+/// <summary>Each check sees what it guards broken, and no other check is confused by it.</summary>
+[TestClass]
+public sealed class SabotageTests
+{
+    [TestMethod]
+    [DynamicData(nameof(DemoChecks.Rows), typeof(DemoChecks))]
+    public async Task Exactly_the_sabotaged_check_turns_red(string check)
+    {
+        using var temp = new Scratch();
+        var run = await Shell.RunAsync(new CliStart { Temp = temp.Root }, "demo", "--json", "--sabotage", check);
+        Assert.AreEqual(1, run.ExitCode, run.ToString());
+        var result = DemoResult.Of(run);
+        Assert.IsFalse(result.Ok);
+        CollectionAssert.AreEqual(DemoChecks.Names, result.Names, run.ToString());
+        CollectionAssert.AreEqual(new[] { check }, result.Red, run.ToString());
+        Assert.IsEmpty(temp.Entries, "scratch was left behind");
+    }
+}

@@ -1,0 +1,38 @@
+using System.Linq;
+
+namespace Makapix.EndToEnd.Tests.Manners;
+
+/// <summary>A command and what it cannot do without.</summary>
+/// <param name="Name">As it is typed.</param>
+/// <param name="Required">Its required options, each with a value that parses.</param>
+/// <param name="Arguments">Its required arguments.</param>
+internal sealed record CommandForm(string Name, (string Option, string Value)[] Required, params string[] Arguments)
+{
+    /// <summary>Every command there is; <see cref="UsageTests"/> holds this list against the help.</summary>
+    public static readonly CommandForm[] All =
+    [
+        new("demo", []),
+        new("device provision", [("--port", "socket://127.0.0.1:1"), ("--bundle", "b"), ("--authority", "a"), ("--broker", "b.example:8883")]),
+        new("device run", [("--chip", "c")]),
+        new("ca init", [("--dir", "d")]),
+        new("ca issue-broker", [("--dir", "d"), ("--host", "h"), ("--out", "o")]),
+        new("ca issue-operator", [("--dir", "d"), ("--name", "n"), ("--out", "o")]),
+        new("ca issue-service", [("--dir", "d"), ("--name", "n"), ("--out", "o")]),
+        new("ca revoke", [("--dir", "d"), ("--cn", "n"), ("--reason", "superseded")]),
+        new("ca crl", [("--dir", "d"), ("--out", "o")]),
+        new("ca show", [("--dir", "d")]),
+        new("bundle demo", [("--out", "o")]),
+        new("image encrypt", [("--chip", "esp32"), ("--key", "k"), ("--offset", "0")], "in", "out"),
+        new("image decrypt", [("--chip", "esp32"), ("--key", "k"), ("--offset", "0")], "in", "out"),
+        new("virtual-chip", [("--listen", "127.0.0.1:0"), ("--state", "s")]),
+        new("doctor", []),
+        new("setup", []),
+    ];
+
+    /// <summary>The whole command line, without the options of those names.</summary>
+    public string[] Without(params string[] options) =>
+        [.. Name.Split(' '), .. Required.Where(one => !options.Contains(one.Option)).SelectMany(one => (string[])[one.Option, one.Value]), .. Arguments];
+
+    /// <summary>The whole command line with that option's value in place of its own.</summary>
+    public string[] With(string option, string value) => [.. Without(option), option, value];
+}

@@ -1,0 +1,67 @@
+using System.IO;
+using System.Threading.Tasks;
+using Makapix.EndToEnd.Tests.Support;
+using Microsoft.VisualStudio.TestTools.UnitTesting;
+
+namespace Makapix.EndToEnd.Tests.Manners;
+
+/// <summary>Ctrl-C at any time: 130, one line, nobody left running, nothing left lying.</summary>
+[TestClass]
+public sealed class InterruptTests
+{
+    [TestMethod]
+    [DataRow("new CA")]
+    [DataRow("write the ciphertext")]
+    [DataRow("burn the key")]
+    [DataRow("mosquitto on")]
+    public async Task The_demo_ends_at_once_and_takes_all_with_it(string during)
+    {
+        using var temp = new Scratch();
+        await using var demo = Shell.Start(new CliStart { Temp = temp.Root }, "demo");
+        await demo.ErrorAsync(during);
+        await demo.InterruptAsync();
+        var run = await demo.ExitAsync();
+        run.Refused(130, "MKX-CLI-130");
+        Assert.IsEmpty(demo.Survivors);
+        Assert.IsEmpty(temp.Entries);
+    }
+
+    [TestMethod]
+    public async Task The_demo_ends_in_the_middle_of_its_checks_as_well()
+    {
+        using var temp = new Scratch();
+        await using var demo = Shell.Start(new CliStart { Temp = temp.Root }, "demo", "--json");
+        await demo.OutputAsync("✓ revoked-refused");
+        await demo.InterruptAsync();
+        var run = await demo.ExitAsync();
+        run.Failed(130, "MKX-CLI-130");
+        Assert.DoesNotContain("{", run.Output);
+        Assert.IsEmpty(demo.Survivors);
+        Assert.IsEmpty(temp.Entries);
+    }
+
+    [TestMethod]
+    [DataRow("look at the chip")]
+    [DataRow("write the ciphertext")]
+    [DataRow("burn the key")]
+    [DataRow("read back and verify")]
+    public async Task An_interrupted_board_becomes_a_device_with_the_next_run(string during)
+    {
+        using var scratch = new Scratch();
+        await using var chip = await ChipOnPort.StartAsync(scratch.At("chip"));
+        var arguments = await Workbench.ProvisionAsync(chip.Port, scratch.At("state"));
+        await using (var line = Shell.Start(Workbench.WithPassphrase, arguments))
+        {
+            await line.ErrorAsync(during);
+            await line.InterruptAsync();
+            (await line.ExitAsync()).Refused(130, "MKX-CLI-130");
+            Assert.IsEmpty(line.Survivors);
+        }
+
+        (await Shell.RunAsync(Workbench.WithPassphrase, arguments)).Succeeded();
+        Assert.HasCount(1, Directory.GetFiles(scratch.At("state"), "*.device.json"));
+        await chip.StopAsync();
+        await using var device = Shell.Start("device", "run", "--chip", scratch.At("chip"));
+        await device.ErrorAsync("device ");
+    }
+}

@@ -1,0 +1,28 @@
+using System.Collections.Generic;
+
+namespace Makapix.EndToEnd.Tests.Support;
+
+/// <summary>How a command is started, other than by its arguments.</summary>
+internal sealed record CliStart
+{
+    /// <summary>What its stdin holds: for <c>--passphrase-fd 0</c>.</summary>
+    public string Input { get; init; } = "";
+
+    /// <summary>Files that a shell opens for it, by file descriptor, as in <c>3&lt; FILE</c>.</summary>
+    public Dictionary<int, string> Descriptors { get; init; } = [];
+
+    /// <summary>PATH, if not that of the tests.</summary>
+    public string? SearchPath { get; init; }
+
+    /// <summary>Where its temporary files go.</summary>
+    public string? Temp { get; init; }
+
+    /// <summary>Home of its user.</summary>
+    public string? Home { get; init; }
+
+    /// <summary>Folder of <c>makapix.dll</c>, if not the one that was built with the tests.</summary>
+    public string? Program { get; init; }
+
+    /// <summary>Current folder.</summary>
+    public string? Folder { get; init; }
+}

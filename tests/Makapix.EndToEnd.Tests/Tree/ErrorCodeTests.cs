@@ -1,0 +1,87 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Text.RegularExpressions;
+using Microsoft.VisualStudio.TestTools.UnitTesting;
+
+namespace Makapix.EndToEnd.Tests.Tree;
+
+/// <summary>A code means one thing: who looks it up must find one cause. What is thrown in more than one place is listed here with that cause.</summary>
+[TestClass]
+public sealed partial class ErrorCodeTests
+{
+    private static readonly Dictionary<string, string> Areas = new()
+    {
+        ["AuthorityException"] = "CA", ["ImageException"] = "IMAGE", ["ChipException"] = "CHIP", ["LineException"] = "LINE", ["BrokerException"] = "BROKER",
+        ["CliException"] = "CLI", ["ToolException"] = "TOOL", ["VirtualChipException"] = "VCHIP", ["MqttException"] = "MQTT",
+        ["Authority"] = "CA", ["Images"] = "IMAGE", ["Chips"] = "CHIP", ["Line"] = "LINE", ["Broker"] = "BROKER", ["Setup"] = "TOOL",
+        ["Boot"] = "VCHIP", ["Makapix.VirtualEsp32"] = "VCHIP", ["Makapix.Mqtt.Desktop"] = "MQTT", ["Makapix.Cli"] = "CLI",
+    };
+
+    private static readonly Dictionary<string, string> Shared = new()
+    {
+        ["CA-010"] = "the broker's names are none that its certificate can carry",
+        ["CA-011"] = "the name is none that an operator or a service can have",
+        ["CA-030"] = "the authority never issued that",
+        ["CA-031"] = "it is revoked or expired already",
+        ["CHIP-010"] = "there is no such port, or it cannot be opened",
+        ["CHIP-013"] = "the chip is no ESP32",
+        ["IMAGE-010"] = "a line of the partition table is no row",
+        ["IMAGE-015"] = "a partition has no size",
+        ["IMAGE-016"] = "a partition has a flag that is unknown",
+        ["IMAGE-017"] = "a partition is not aligned",
+        ["IMAGE-018"] = "a partition is not where it can be: overlapping, out of order, or beyond 32 bits",
+        ["IMAGE-021"] = "a partition breaks a rule of ESP-IDF for its subtype",
+        ["IMAGE-026"] = "the partition table has no MD5 row",
+        ["IMAGE-030"] = "the ESP image is cut short",
+        ["IMAGE-041"] = "there is no assembly",
+        ["IMAGE-064"] = "a length in the identity leads outside of it",
+        ["IMAGE-094"] = "a file of the bundle cannot be read whole",
+        ["IMAGE-096"] = "the bundle does not fit together",
+    };
+
+    [TestMethod]
+    public void Every_code_is_thrown_for_one_cause()
+    {
+        var throws = Sources().SelectMany(Codes).ToArray();
+        Assert.IsGreaterThan(100, throws.Length);
+        var twice = throws.GroupBy(one => one.Code).Where(group => group.Count() > 1).ToArray();
+        var unexplained = twice.Where(group => !Shared.ContainsKey(group.Key)).Select(group => $"{group.Key}: {string.Join("; ", group.Select(one => one.Place))}");
+        Assert.IsEmpty(unexplained, string.Join('\n', unexplained));
+        var idle = Shared.Keys.Except(twice.Select(group => group.Key));
+        Assert.IsEmpty(idle, $"thrown in one place only: {string.Join(", ", idle)}");
+    }
+
+    private static IEnumerable<string> Sources() => ((string[])["provisioning", "firmware"])
+        .SelectMany(folder => Directory.GetFiles(Path.Combine(Repository.Root, folder), "*.cs", SearchOption.AllDirectories))
+        .Where(file => !file.Split(Path.DirectorySeparatorChar).Any(part => part is "obj" or "bin"));
+
+    private static IEnumerable<(string Code, string Place)> Codes(string file)
+    {
+        var text = File.ReadAllText(file);
+        foreach (Match match in Thrown().Matches(text))
+        {
+            var line = text.AsSpan(0, match.Index).Count('\n') + 1;
+            yield return ($"{AreaOf(match.Groups["by"].Value, file)}-{match.Groups["number"].Value}", $"{Path.GetFileName(file)}:{line}");
+        }
+
+        foreach (Match match in Written().Matches(text))
+        {
+            yield return (match.Groups["code"].Value, $"{Path.GetFileName(file)}:{text.AsSpan(0, match.Index).Count('\n') + 1}");
+        }
+    }
+
+    // By the type that is made; where that is not written (new(…), a helper), by the folder, whose exceptions are of one type.
+    private static string AreaOf(string by, string file) =>
+        Areas.TryGetValue(by, out var area) ? area
+        : file.Split(Path.DirectorySeparatorChar).Reverse().Select(folder => Areas.GetValueOrDefault(folder)).OfType<string>().FirstOrDefault()
+            ?? throw new AssertFailedException($"{file}: of which area are the codes of {by}?");
+
+    // A call whose first argument is three digits.
+    [GeneratedRegex(@"\b(?<by>\w+)\(""(?<number>\d{3})""")]
+    private static partial Regex Thrown();
+
+    [GeneratedRegex(@"""MKX-(?<code>[A-Z]+-\d{3}): ")]
+    private static partial Regex Written();
+}
