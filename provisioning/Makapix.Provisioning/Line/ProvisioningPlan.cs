@@ -10,6 +10,8 @@ namespace Makapix.Provisioning.Line;
 /// <param name="Chip">Its chip, with its revision.</param>
 /// <param name="FlashSize">Bytes of its flash.</param>
 /// <param name="Policy">How far it is locked.</param>
+/// <param name="Broker">The broker of the device, <c>HOST:PORT</c>.</param>
+/// <param name="WifiSsid">Its Wi-Fi network; null for none.</param>
 /// <param name="FirmwareVersion">What it will run.</param>
 /// <param name="StandIn">Whether the bundle is a stand-in that no real chip can run.</param>
 /// <param name="Images">What is written, by ascending address.</param>
@@ -19,6 +21,8 @@ public sealed record ProvisioningPlan(
     string Chip,
     int FlashSize,
     ProvisioningPolicy Policy,
+    string Broker,
+    string? WifiSsid,
     string FirmwareVersion,
     bool StandIn,
     IReadOnlyList<PlannedImage> Images,
