@@ -52,7 +52,7 @@ public sealed class LineCommandTests
     {
         var (exitCode, error) = await ProvisionAsync("socket://127.0.0.1:9", "state", null, "--broker", "broker.example:8883", "--device-id", DeviceId, "--wifi-ssid", "s", "--wifi-password-fd", "3");
         Assert.AreEqual(1, exitCode, error);
-        Assert.StartsWith("MKX-CLI-014: ", error);
+        Assert.StartsWith("MKX-CLI-016: ", error);
         Assert.DoesNotContain("sixsix", error);
         Assert.IsFalse(CertificateAuthority.List(At("authority")).Any(c => c.CommonName == DeviceId));
     }

@@ -40,7 +40,7 @@ internal sealed class WifiOptions
     }
 
     /// <summary>The password: from its descriptor or a prompt; empty for an open network, and for none. The caller clears it after use.</summary>
-    /// <exception cref="CliException">015: no network can have it. 010 to 014: it cannot be read.</exception>
+    /// <exception cref="CliException">016: no network can have it. 010 to 014: it cannot be read.</exception>
     public byte[] ReadPassword(CommandContext context, ParseResult parsed, CancellationToken cancel)
     {
         if (parsed.GetValue(Ssid) is null || parsed.GetValue(_open))
@@ -55,7 +55,7 @@ internal sealed class WifiOptions
             Encoding.UTF8.GetBytes(typed, password);
             return IdentityRules.IsWifiPassword(password)
                 ? password
-                : throw new CliException("015", $"no Wi-Fi network can have that password of {password.Length} bytes.", "Give 8 to 64 bytes; for a network without a password, --wifi-open.");
+                : throw new CliException("016", $"no Wi-Fi network can have that password of {password.Length} bytes.", "Give 8 to 64 bytes; for a network without a password, --wifi-open.");
         }
         finally
         {

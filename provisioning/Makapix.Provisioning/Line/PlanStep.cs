@@ -53,11 +53,13 @@ internal sealed class PlanStep : ILineStep
             chip.FlashSize,
             context.Request.Policy,
             context.Request.Broker,
-            context.Request.WifiSsid,
             bundle.FirmwareVersion,
             bundle.IsStandIn,
             [.. Areas(bundle).OrderBy(area => area.Address)],
-            [.. context.EfusePlan.Burns.Select(c => Planned(c, context.Efuses, false)), .. context.EfusePlan.Locks.Select(c => Planned(c, context.Efuses, true))]);
+            [.. context.EfusePlan.Burns.Select(c => Planned(c, context.Efuses, false)), .. context.EfusePlan.Locks.Select(c => Planned(c, context.Efuses, true))])
+        {
+            WifiSsid = context.Request.WifiSsid,
+        };
     }
 
     /// <summary>The images, and every partition that no image goes to: what a board brought along must not be read by the firmware.</summary>

@@ -11,7 +11,6 @@ namespace Makapix.Provisioning.Line;
 /// <param name="FlashSize">Bytes of its flash.</param>
 /// <param name="Policy">How far it is locked.</param>
 /// <param name="Broker">The broker of the device, <c>HOST:PORT</c>.</param>
-/// <param name="WifiSsid">Its Wi-Fi network; null for none.</param>
 /// <param name="FirmwareVersion">What it will run.</param>
 /// <param name="StandIn">Whether the bundle is a stand-in that no real chip can run.</param>
 /// <param name="Images">What is written, by ascending address.</param>
@@ -22,12 +21,14 @@ public sealed record ProvisioningPlan(
     int FlashSize,
     ProvisioningPolicy Policy,
     string Broker,
-    string? WifiSsid,
     string FirmwareVersion,
     bool StandIn,
     IReadOnlyList<PlannedImage> Images,
     IReadOnlyList<PlannedEfuse> Efuses)
 {
+    /// <summary>The Wi-Fi network of the device; null for none.</summary>
+    public string? WifiSsid { get; init; }
+
     /// <summary>SHA-256 of the plan as the journal holds it, lower-case hex: what was burned can be held against it.</summary>
     public string Hash() => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(this, LineJson.Options)));
 }

@@ -72,6 +72,19 @@ public sealed class InterruptionTests
     }
 
     [TestMethod]
+    public async Task Device_without_a_network_is_finished_without_one()
+    {
+        await using var bench = new LineBench();
+        var wired = bench.Request() with { WifiSsid = null, WifiPassword = default };
+        bench.Progress.OnStarted = step => _ = step == StepNames.Verify ? throw new InvalidOperationException("killed") : step;
+        await Assert.ThrowsExactlyAsync<InvalidOperationException>(() => bench.ProvisionAsync(wired));
+        bench.Progress.OnStarted = null;
+        var refused = await Assert.ThrowsExactlyAsync<LineException>(() => bench.ProvisionAsync());
+        StringAssert.Contains(refused.NextStep, "without --wifi-ssid");
+        Assert.IsTrue((await bench.ProvisionAsync(wired)).Resumed);
+    }
+
+    [TestMethod]
     public async Task Killed_with_a_signed_certificate_that_the_journal_does_not_know_it_is_voided_too()
     {
         await using var bench = new LineBench();
