@@ -41,11 +41,12 @@ public sealed class DeviceHost : IDisposable
                 new DeviceRandom(DeviceId ?? "", Random.Shared.NextInt64()),
                 new HostNetwork(),
                 new HostTime(),
-                new HostTimeFloor(),
+                new HostStorage(),
                 new HostLinkFactory(_connector, clock),
                 _brightness,
                 new HostMonitor(),
-                log));
+                log,
+                options.Settings));
         _state = _life.State;
     }
 

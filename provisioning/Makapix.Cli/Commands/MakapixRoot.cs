@@ -12,6 +12,7 @@ internal static class MakapixRoot
         CaCommand.Create(context),
         BundleCommand.Create(context),
         ImageCommand.Create(context),
+        IdentityCommand.Create(context),
         VirtualChipCommand.Create(context),
         DoctorCommand.Create(context),
         SetupCommand.Create(context),
