@@ -6,5 +6,7 @@ namespace Makapix.Device.App
     internal sealed class DebugLog : IDeviceLog
     {
         public void Write(string line) => Debug.WriteLine(line);
+
+        public void Step(string line) => Debug.WriteLine(line);
     }
 }

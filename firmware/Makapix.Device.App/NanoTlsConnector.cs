@@ -2,7 +2,6 @@ using System;
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
-using System.Security.Cryptography.X509Certificates;
 using Makapix.Device.Connection;
 using Makapix.Device.Identity;
 
@@ -10,17 +9,20 @@ namespace Makapix.Device.App
 {
     /// <summary>
     /// mbedTLS by way of nanoFramework's SslStream. CertificateRequired is the only setting that verifies at all (VerifyPeer does not), and the host name is
-    /// checked because it is passed. The root is added to nanoFramework's own store, which <see cref="CertificateStore"/> has emptied.
+    /// checked because it is passed. The root is added to nanoFramework's own store, which <see cref="PlatformTrust"/> has emptied.
     /// </summary>
     internal sealed class NanoTlsConnector : ITlsConnector
     {
-        private X509Certificate? _root;
-        private X509Certificate2? _client;
+        private NanoCertificates? _certificates;
 
         public FailureCause Connect(DeviceIdentity identity, out ITlsStream? stream)
         {
             stream = null;
-            if (!TryLoad(identity))
+            try
+            {
+                _certificates ??= new NanoCertificates(identity);
+            }
+            catch (Exception)
             {
                 return FailureCause.Identity;
             }
@@ -42,10 +44,10 @@ namespace Makapix.Device.App
                 return FailureCause.NoRoute;
             }
 
-            return Authenticate(identity.BrokerHost, socket, out stream);
+            return Authenticate(identity.BrokerHost, _certificates, socket, out stream);
         }
 
-        private FailureCause Authenticate(string host, Socket socket, out ITlsStream? stream)
+        private static FailureCause Authenticate(string host, NanoCertificates certificates, Socket socket, out ITlsStream? stream)
         {
             SslStream? tls = null;
             try
@@ -53,33 +55,17 @@ namespace Makapix.Device.App
                 tls = new SslStream(socket);
                 tls.SslVerification = SslVerification.CertificateRequired;
 
-                // The handshake blocks without a time limit and stalls all of nanoCLR with it: nothing managed could end it.
-                tls.AuthenticateAsClient(host, _client, _root, SslProtocols.Tls12 | SslProtocols.Tls13);
+                // The handshake blocks without a time limit and stalls all of nanoCLR with it: nothing managed could end it, the supervisor's thread included.
+                tls.AuthenticateAsClient(host, certificates.Client, certificates.Root, SslProtocols.Tls12 | SslProtocols.Tls13);
                 stream = new NanoTlsStream(socket, tls);
                 return FailureCause.None;
             }
-            catch (Exception)
+            catch (Exception e)
             {
-                // An untrusted broker and any other failure look alike here: which exception it is depends on the firmware's age.
                 tls?.Dispose();
                 socket.Close();
                 stream = null;
-                return FailureCause.Tls;
-            }
-        }
-
-        /// <summary>Once: mbedTLS parses the key and both certificates here.</summary>
-        private bool TryLoad(DeviceIdentity identity)
-        {
-            try
-            {
-                _root ??= new X509Certificate(identity.RootDer);
-                _client ??= new X509Certificate2(Pem.FromCertificates(identity.ChainDer), identity.PrivateKeyDer, "");
-                return true;
-            }
-            catch (Exception)
-            {
-                return false;
+                return TlsFailure.CauseOf(e);
             }
         }
 

@@ -6,18 +6,19 @@ using Makapix.Device.Identity;
 
 namespace Makapix.Device.App
 {
-    /// <summary>Puts the core on top of the ESP32 and drives it, from the main thread and for ever.</summary>
+    /// <summary>Puts the core on top of the ESP32. One thread lives the device's life; the main thread watches over it, for ever.</summary>
     public static class Program
     {
         private const int RetryMs = 60000;
+        private const int PauseMs = 1000;
 
-        /// <summary>Entry point.</summary>
+        /// <summary>Entry point. Does not return: behind it, nanoCLR enters the debugger's loop.</summary>
         public static void Main()
         {
             DebugLog log = new DebugLog();
             try
             {
-                Live(log);
+                Watch(Compose(log));
             }
             catch (Exception)
             {
@@ -28,26 +29,31 @@ namespace Makapix.Device.App
             }
         }
 
-        private static void Live(DebugLog log)
+        private static void Watch(DeviceLife life)
         {
-            if (!CertificateStore.Clear(out bool wasEmpty))
+            new Thread(() => Live(life)).Start();
+            while (!life.MustRestart())
             {
-                // Whatever lies there would be trusted beside our root. Better offline than talking to an impostor.
-                log.Write("nanoFramework's certificate store could not be emptied; trying again");
-                Thread.Sleep(RetryMs);
+                Thread.Sleep(Supervisor.CheckMs);
             }
 
-            if (!wasEmpty)
-            {
-                // nanoCLR takes stock of its store when it starts.
-                SystemPower.Reboot();
-            }
+            SystemPower.Reboot();
+        }
 
-            IdentityReading reading = IdentityReader.Read(IdentityBlob.Read());
-            DeviceLife life = new DeviceLife(reading, Compose(reading, log));
+        private static void Live(DeviceLife life)
+        {
             while (true)
             {
-                int wait = life.Step();
+                int wait = PauseMs;
+                try
+                {
+                    wait = life.Step();
+                }
+                catch (Exception)
+                {
+                    // It catches all it can, and without memory it may not even do that. A thread that ends here would be a device lost.
+                }
+
                 if (wait > 0)
                 {
                     Thread.Sleep(wait);
@@ -55,21 +61,47 @@ namespace Makapix.Device.App
             }
         }
 
-        private static DevicePlatform Compose(IdentityReading reading, DebugLog log)
+        private static DeviceLife Compose(DebugLog log)
         {
+            FlashStorage storage = new FlashStorage();
+            EmptyCertificateStore(storage, log);
             TickClock clock = new TickClock();
+            IdentityReading reading = IdentityReader.Read(IdentityBlob.Read());
             string deviceId = reading.Identity == null ? "" : reading.Identity.DeviceId;
             DeviceRandom random = new DeviceRandom(deviceId, DateTime.UtcNow.Ticks ^ clock.NowMs);
-            return new DevicePlatform(
-                clock,
-                random,
-                new WifiNetwork(),
-                new SntpTimeSource(random),
-                new FlashTimeFloor(),
-                new EngineLinkFactory(clock),
-                new PlayerControls(null, new Backlight(), null, null),
-                new MemoryMonitor(),
-                log);
+#if M2MQTT
+            IBrokerLinkFactory links = new M2MqttLinkFactory(clock);
+#else
+            IBrokerLinkFactory links = new EngineLinkFactory(clock);
+#endif
+            return new DeviceLife(
+                reading,
+                new DevicePlatform(
+                    clock,
+                    random,
+                    new WifiNetwork(),
+                    new SntpTimeSource(random),
+                    storage,
+                    links,
+                    new PlayerControls(null, new Backlight(), null, null),
+                    new MemoryMonitor(),
+                    log,
+                    SettingsFile.Load(storage)));
+        }
+
+        private static void EmptyCertificateStore(FlashStorage storage, DebugLog log)
+        {
+            PlatformTrustState state = PlatformTrust.Clear(storage);
+            if (state == PlatformTrustState.Foreign)
+            {
+                log.Write("nanoFramework's certificate store could not be emptied; trying again");
+                Thread.Sleep(RetryMs);
+            }
+
+            if (state != PlatformTrustState.Empty)
+            {
+                SystemPower.Reboot();
+            }
         }
     }
 }

@@ -42,11 +42,12 @@ public sealed class DeviceHost : IDisposable
                 new DeviceRandom(DeviceId ?? "", Random.Shared.NextInt64()),
                 new HostNetwork(),
                 new HostTime(),
-                new HostTimeFloor(),
+                new HostStorage(),
                 new HostLinkFactory(_connector, clock),
                 new PlayerControls(new HostPause(), _brightness, new HostRotation(), new HostMirror()),
                 new HostMonitor(),
-                log));
+                log,
+                options.Settings));
         _state = _life.State;
     }
 

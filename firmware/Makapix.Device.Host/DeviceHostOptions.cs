@@ -15,6 +15,9 @@ public sealed record DeviceHostOptions
     /// <summary>TLS versions to offer: 1.2, 1.3 or, as on the device, both.</summary>
     public SslProtocols Protocols { get; init; } = SslProtocols.Tls12 | SslProtocols.Tls13;
 
+    /// <summary>What a developer may set.</summary>
+    public DeviceSettings Settings { get; init; } = new();
+
     /// <summary>Takes what the device says, line by line, on the device's thread.</summary>
     public Action<string>? Log { get; init; }
 

@@ -6,4 +6,6 @@ namespace Makapix.Device.Host;
 internal sealed class HostLog(Action<string>? write) : IDeviceLog
 {
     public void Write(string line) => write?.Invoke(line);
+
+    public void Step(string line) => write?.Invoke(line);
 }

@@ -51,7 +51,8 @@ internal sealed class HostTlsConnector(DeviceHostOptions options, IDeviceLog log
         MqttFailure.NameNotResolved => FailureCause.NoName,
         MqttFailure.Unreachable => FailureCause.NoRoute,
         MqttFailure.ServerUntrusted or MqttFailure.ServerNameMismatch or MqttFailure.ServerExpired or MqttFailure.ServerWrongUsage => FailureCause.Untrusted,
-        MqttFailure.CertificateRefused or MqttFailure.TlsFailed => FailureCause.Tls,
+        MqttFailure.CertificateRefused => FailureCause.CertificateRefused,
+        MqttFailure.TlsFailed => FailureCause.Tls,
         MqttFailure.TimedOut => FailureCause.Timeout,
         _ => FailureCause.Closed,
     };

@@ -5,10 +5,23 @@ namespace Makapix.Device.Identity
     /// provisioning station finds them by the magic and fills them for one device. They are a constant, so flash holds them and not the heap, and the
     /// flash is encrypted with a key of its own. An assembly of its own, so that it is the only file that differs from device to device.
     /// </summary>
-    public static class IdentityBlob
+    public static partial class IdentityBlob
     {
         /// <summary>The 4096 bytes; a new array each time.</summary>
-        public static byte[] Read() => new byte[]
+        public static byte[] Read()
+        {
+            byte[] blob = Blank();
+            Develop(ref blob);
+            return blob;
+        }
+
+        /// <summary>
+        /// Where a developer's own Debug build puts its identity: <c>makapix identity dev</c> writes the body to a file that git ignores. Without it the
+        /// compiler leaves the call out.
+        /// </summary>
+        static partial void Develop(ref byte[] blob);
+
+        private static byte[] Blank() => new byte[]
         {
             0x4D, 0x4B, 0x50, 0x58, 0x49, 0x44, 0x45, 0x4E, 0x54, 0x00, 0x00, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF,
             0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF,

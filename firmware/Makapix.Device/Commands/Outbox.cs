@@ -3,8 +3,9 @@ using Makapix.Device.Payloads;
 namespace Makapix.Device.Commands
 {
     /// <summary>
-    /// What waits to be published. Acknowledgements have slots of their own, and errors may take only half of them; everything else is a state of the
-    /// device, so one mark a topic is enough: what is sent is always the newest, and nothing can pile up while there is no connection.
+    /// What waits to be published, with or without a connection. Acknowledgements have slots of their own, and errors may take only half of them; while all
+    /// are taken no command is accepted, so none is ever lost. Everything else tells how the device is, and an older such message is worth nothing
+    /// beside a newer one: of each kind one waits, the newest drops the one before it, and the text is made when it is sent.
     /// </summary>
     public sealed class Outbox
     {
@@ -14,6 +15,7 @@ namespace Makapix.Device.Commands
         private readonly byte[][] _acks = new byte[AckSlots][];
         private int _first;
         private int _count;
+        private bool _announcing;
 
         /// <summary>Acknowledgements that wait.</summary>
         public int AckCount => _count;
@@ -33,12 +35,23 @@ namespace Makapix.Device.Commands
         /// <summary>Whether <c>status</c> is due.</summary>
         public bool StatusDue { get; private set; }
 
-        /// <summary>The oldest acknowledgement that waits; it stays first until <see cref="RemoveAck"/>.</summary>
+        /// <summary>The oldest acknowledgement that waits; it stays first until it has arrived.</summary>
         public byte[] FirstAck => _acks[_first];
+
+        /// <summary>
+        /// What to publish next. Of a new session first capabilities, state and status, in this order: the server must know what a player is before it
+        /// hears that it is there. From then on acknowledgements go first.
+        /// </summary>
+        public OutboxItem Next =>
+            _count > 0 && !_announcing ? OutboxItem.Ack
+            : CapabilitiesDue ? OutboxItem.Capabilities
+            : StateDue ? OutboxItem.State
+            : StatusDue ? OutboxItem.Status : OutboxItem.None;
 
         /// <summary>A new session: the broker may have lost what it had retained, so all of it is due again.</summary>
         public void RequestPresence()
         {
+            _announcing = true;
             CapabilitiesDue = true;
             StateDue = true;
             StatusDue = true;
@@ -49,15 +62,6 @@ namespace Makapix.Device.Commands
 
         /// <summary>A heartbeat is due.</summary>
         public void RequestStatus() => StatusDue = true;
-
-        /// <summary><c>capabilities</c> is on its way.</summary>
-        public void TakeCapabilities() => CapabilitiesDue = false;
-
-        /// <summary><c>state</c> is on its way.</summary>
-        public void TakeState() => StateDue = false;
-
-        /// <summary><c>status</c> is on its way.</summary>
-        public void TakeStatus() => StatusDue = false;
 
         /// <summary>Adds an acknowledgement; dropped if no slot is free, which the caller has ruled out.</summary>
         public void AddAck(string commandId, string status, string? error)
@@ -77,11 +81,49 @@ namespace Makapix.Device.Commands
             _count++;
         }
 
+        /// <summary>An item is on its way. A state that changes from now on is due again.</summary>
+        public void Sent(OutboxItem item)
+        {
+            Mark(item, false);
+            _announcing = _announcing && item != OutboxItem.Status;
+        }
+
+        /// <summary>What became of an item is not known, so it goes again. Whoever reads it has to bear that: QoS 1 may deliver twice anyway.</summary>
+        public void Unconfirmed(OutboxItem item) => Mark(item, true);
+
+        /// <summary>An item has arrived at the broker.</summary>
+        public void Arrived(OutboxItem item)
+        {
+            if (item == OutboxItem.Ack)
+            {
+                RemoveAck();
+            }
+        }
+
         /// <summary>The oldest acknowledgement has arrived.</summary>
         public void RemoveAck()
         {
             _first = (_first + 1) % AckSlots;
             _count--;
+        }
+
+        private void Mark(OutboxItem item, bool due)
+        {
+            switch (item)
+            {
+                case OutboxItem.Capabilities:
+                    CapabilitiesDue = due;
+                    break;
+                case OutboxItem.State:
+                    StateDue = due;
+                    break;
+                case OutboxItem.Status:
+                    StatusDue = due;
+                    break;
+                default:
+                    // An acknowledgement keeps its slot until it has arrived.
+                    break;
+            }
         }
     }
 }

@@ -17,27 +17,32 @@ namespace Makapix.Device.Connection
         /// <summary>How long a session must last to count as success. A broker that accepts and then hangs up must not be hammered.</summary>
         public const long StableMs = 60000;
 
-        // 1000 << 9 is past the cap; the attempts are counted no further, so nothing can overflow.
-        private const int LastAttempt = 9;
+        /// <summary>Where attempts are counted no further: 1000 &lt;&lt; 9 is past the cap, so nothing can overflow.</summary>
+        public const int LastAttempt = 9;
 
         // The first power of two past LostSessionMs: after the spread the windows go on growing.
         private const int AttemptAfterLostSession = 4;
 
         private readonly IRandomSource _random;
-        private int _attempt;
 
         /// <summary>Creates it.</summary>
-        public Backoff(IRandomSource random)
+        /// <param name="random">Jitter.</param>
+        /// <param name="attempt">Where it stood before a restart; out of bounds means the nearer of them.</param>
+        public Backoff(IRandomSource random, long attempt = 0)
         {
             _random = random;
+            CountTo(attempt);
         }
+
+        /// <summary>How far the window has grown: 0 to <see cref="LastAttempt"/>.</summary>
+        public int Attempt { get; private set; }
 
         /// <summary>The wait after an attempt that did not get online, in milliseconds.</summary>
         /// <param name="spentMs">How long the attempt took: it is part of the wait.</param>
         public int AfterFailure(long spentMs)
         {
             int delay = _random.Next(Window() + 1);
-            CountTo(_attempt + 1);
+            CountTo(Attempt + 1);
             return spentMs >= delay ? 0 : delay - (int)spentMs;
         }
 
@@ -47,16 +52,16 @@ namespace Makapix.Device.Connection
         {
             if (onlineMs >= StableMs)
             {
-                _attempt = 0;
+                Attempt = 0;
             }
 
             int window = Window();
-            CountTo(_attempt < AttemptAfterLostSession ? AttemptAfterLostSession : _attempt + 1);
+            CountTo(Attempt < AttemptAfterLostSession ? AttemptAfterLostSession : Attempt + 1);
             return _random.Next((window < LostSessionMs ? LostSessionMs : window) + 1);
         }
 
-        private int Window() => _attempt >= LastAttempt ? CapMs : BaseMs << _attempt;
+        private int Window() => Attempt >= LastAttempt ? CapMs : BaseMs << Attempt;
 
-        private void CountTo(int attempt) => _attempt = attempt > LastAttempt ? LastAttempt : attempt;
+        private void CountTo(long attempt) => Attempt = attempt < 0 ? 0 : attempt > LastAttempt ? LastAttempt : (int)attempt;
     }
 }

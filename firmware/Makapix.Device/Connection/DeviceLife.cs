@@ -13,14 +13,17 @@ namespace Makapix.Device.Connection
 
         private readonly PlayerLife? _player;
         private readonly HealthCounters _health = new HealthCounters();
+        private readonly Supervisor _supervisor;
         private bool _stopped;
 
         /// <summary>Begins the life that the identity allows, and says which.</summary>
         public DeviceLife(IdentityReading reading, DevicePlatform platform)
         {
+            string deviceId = reading.Identity == null ? "" : reading.Identity.DeviceId;
+            _supervisor = new Supervisor(platform.Clock, new DeviceRandom(deviceId, platform.Random.Next(int.MaxValue)));
             if (reading.Identity != null)
             {
-                platform.Log.Write("device " + reading.Identity.DeviceId + ", firmware " + FirmwareVersion.Text);
+                platform.Log.Write("device " + deviceId + ", firmware " + FirmwareVersion.Text);
                 _player = new PlayerLife(reading.Identity, platform, _health);
             }
             else
@@ -45,7 +48,28 @@ namespace Makapix.Device.Connection
         /// waiting for the broker; throws nothing.
         /// </summary>
         /// <returns>Milliseconds in which there is nothing to do: wait them, or until the device is stopped.</returns>
-        public int Step() => _stopped || _player == null ? NotProvisionedWaitMs : _player.Step();
+        public int Step()
+        {
+            _supervisor.Progress(0);
+            int wait = _stopped || _player == null ? NotProvisionedWaitMs : _player.Step();
+            _supervisor.Progress(wait);
+            return wait;
+        }
+
+        /// <summary>
+        /// Whether a step does not end, and the device is to be restarted; to be asked by another thread every <see cref="Supervisor.CheckMs"/>. When
+        /// it says so, what has to survive is stored: restart, by resetting the chip or by beginning another life, and throw this one away.
+        /// </summary>
+        public bool MustRestart()
+        {
+            if (_player == null || !_supervisor.IsRestartDue())
+            {
+                return false;
+            }
+
+            _player.PrepareRestart();
+            return true;
+        }
 
         /// <summary>Ends the life. The connection is dropped without DISCONNECT: the broker publishes the last will.</summary>
         public void Stop()

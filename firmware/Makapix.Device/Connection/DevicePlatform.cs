@@ -12,21 +12,23 @@ namespace Makapix.Device.Connection
             IRandomSource random,
             INetwork network,
             ITimeSource time,
-            ITimeFloorStore floor,
+            IStorage storage,
             IBrokerLinkFactory links,
             PlayerControls controls,
             ISystemMonitor monitor,
-            IDeviceLog log)
+            IDeviceLog log,
+            DeviceSettings settings)
         {
             Clock = clock;
             Random = random;
             Network = network;
             Time = time;
-            Floor = floor;
+            Storage = storage;
             Links = links;
             Controls = controls;
             Monitor = monitor;
-            Log = log;
+            Log = new LeveledLog(log, settings);
+            Settings = settings;
         }
 
         /// <summary>Monotonic time.</summary>
@@ -41,8 +43,8 @@ namespace Makapix.Device.Connection
         /// <summary>Who tells the time.</summary>
         public ITimeSource Time { get; }
 
-        /// <summary>What remembers it.</summary>
-        public ITimeFloorStore Floor { get; }
+        /// <summary>What survives a power cut.</summary>
+        public IStorage Storage { get; }
 
         /// <summary>The MQTT client.</summary>
         public IBrokerLinkFactory Links { get; }
@@ -55,5 +57,8 @@ namespace Makapix.Device.Connection
 
         /// <summary>What is said aloud.</summary>
         public IDeviceLog Log { get; }
+
+        /// <summary>What a developer has set.</summary>
+        public DeviceSettings Settings { get; }
     }
 }

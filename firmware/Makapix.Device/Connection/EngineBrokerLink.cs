@@ -7,8 +7,10 @@ namespace Makapix.Device.Connection
     /// <summary>Drives <see cref="MqttEngine"/> over a TLS stream. Device and PC run this very code; only the stream differs.</summary>
     public sealed class EngineBrokerLink : IBrokerLink
     {
+        /// <summary>Longest packet that is sent, in bytes: a status with every counter at its largest fits.</summary>
+        public const int MaxOutgoingPacket = 2048;
+
         private const int ReadBufferLength = 1024;
-        private const int MaxOutgoingPacket = 2048;
 
         private readonly MqttEngine _engine;
         private readonly DeviceIdentity _identity;
@@ -180,12 +182,12 @@ namespace Makapix.Device.Connection
             }
         }
 
-        private static FailureCause Cause(MqttCloseCause cause, ITlsStream stream)
+        private FailureCause Cause(MqttCloseCause cause, ITlsStream stream)
         {
             switch (cause)
             {
                 case MqttCloseCause.Refused:
-                    return FailureCause.BrokerRefused;
+                    return ConnackCause.Of((int)_engine.ConnackCode);
                 case MqttCloseCause.ConnackTimeout:
                 case MqttCloseCause.AckTimeout:
                 case MqttCloseCause.PingTimeout:

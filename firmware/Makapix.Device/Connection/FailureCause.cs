@@ -24,7 +24,10 @@ namespace Makapix.Device.Connection
         /// <summary>The broker's certificate does not verify: another CA, another name, a wrong purpose, out of its time.</summary>
         Untrusted,
 
-        /// <summary>TLS failed otherwise; an alert of the broker among them, as for a revoked certificate.</summary>
+        /// <summary>The broker refused this device's certificate by a TLS alert, as when it is revoked: an explicit refusal.</summary>
+        CertificateRefused,
+
+        /// <summary>TLS failed otherwise, or the platform does not tell how.</summary>
         Tls,
 
         /// <summary>The peer hung up, before there was a session.</summary>
@@ -33,8 +36,11 @@ namespace Makapix.Device.Connection
         /// <summary>The peer stayed silent longer than it may.</summary>
         Timeout,
 
-        /// <summary>CONNACK said no.</summary>
+        /// <summary>CONNACK said no: an explicit refusal.</summary>
         BrokerRefused,
+
+        /// <summary>CONNACK said that the service is not available (code 3): overload, no refusal.</summary>
+        BrokerUnavailable,
 
         /// <summary>SUBACK said no.</summary>
         SubscribeRefused,
@@ -47,5 +53,8 @@ namespace Makapix.Device.Connection
 
         /// <summary>Something in this device failed, memory for instance.</summary>
         Internal,
+
+        /// <summary>A step did not end, and the supervisor restarted the device.</summary>
+        Stalled,
     }
 }

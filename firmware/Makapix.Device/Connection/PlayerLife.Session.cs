@@ -8,18 +8,31 @@ namespace Makapix.Device.Connection
         // Bounds how late a heartbeat or a stop may be; messages wake the wait at once.
         private const int PollMs = 1000;
 
+        // The broker's answers to CONNECT and SUBSCRIBE; longer than a link waits that keeps a time of its own.
+        private const long AnswerLimitMs = 30000;
+
+        private long _answerDueAt;
         private long _onlineSince;
+
+        private int Connecting()
+        {
+            Enter(ConnectionState.Connect);
+            FailureCause cause = _link.Open();
+            _answerDueAt = _platform.Clock.NowMs + AnswerLimitMs;
+            return cause == FailureCause.None ? 0 : Fail(cause);
+        }
 
         private int Connect()
         {
             switch (_link.Poll(PollMs))
             {
                 case LinkEvent.Connected:
+                    _answerDueAt = _platform.Clock.NowMs + AnswerLimitMs;
                     return _link.Subscribe(_topics.Command) ? Enter(ConnectionState.Subscribe) : Fail(FailureCause.Protocol);
                 case LinkEvent.Ended:
                     return Fail(_link.EndedBy);
                 default:
-                    return 0;
+                    return AwaitAnswer();
             }
         }
 
@@ -35,9 +48,11 @@ namespace Makapix.Device.Connection
                     return Fail(_link.EndedBy);
                 default:
                     // MQTT 3.1.1, section 3.8.4: messages may come before SUBACK. Clean session and nothing retained: none of ours does.
-                    return 0;
+                    return AwaitAnswer();
             }
         }
+
+        private int AwaitAnswer() => _platform.Clock.NowMs < _answerDueAt ? 0 : Fail(FailureCause.Timeout);
 
         private int ComeOnline()
         {
@@ -55,24 +70,50 @@ namespace Makapix.Device.Connection
             {
                 case LinkEvent.Message:
                     TakeMessage();
-                    return 0;
+                    break;
                 case LinkEvent.Oversize:
                     _health.CountRejected(RejectCause.Oversize);
-                    return 0;
+                    break;
+                case LinkEvent.Dropped:
+                    _health.CountRejected(RejectCause.Busy);
+                    break;
                 case LinkEvent.Published:
-                    _publisher.Arrived();
-                    return 0;
+                    _publisher.Arrived(_platform.Clock.NowMs);
+                    break;
+                case LinkEvent.Unconfirmed:
+                    _publisher.Unconfirmed();
+                    break;
                 case LinkEvent.Ended:
                     return Fail(_link.EndedBy);
                 default:
-                    return 0;
+                    RenewTime();
+                    break;
             }
+
+            return _publisher.IsSilent(_platform.Clock.NowMs) ? Fail(FailureCause.Timeout) : 0;
         }
 
         private void TakeMessage()
         {
             long now = _platform.Clock.NowMs;
             _commands.Handle(_link.Topic, _link.Payload, 0, _link.PayloadLength, _time.Now(now), now);
+        }
+
+        /// <summary>Once a day in a session of many months: the crystal drifts, and commands are judged by their age.</summary>
+        private void RenewTime()
+        {
+            if (_time.IsRenewalDue(_platform.Clock.NowMs))
+            {
+                long answer = _platform.Time.Ask(_timeServer);
+                if (_time.Renew(answer, _platform.Clock.NowMs))
+                {
+                    _platform.Time.SetClock(answer);
+                }
+                else
+                {
+                    NextTimeServer();
+                }
+            }
         }
     }
 }

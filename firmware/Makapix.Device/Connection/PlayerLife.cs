@@ -16,6 +16,8 @@ namespace Makapix.Device.Connection
         private readonly PlayerTopics _topics;
         private readonly TrustedTime _time;
         private readonly Backoff _backoff;
+        private readonly SlowMode _slowMode = new SlowMode();
+        private readonly StoredNumber _restart;
         private readonly IBrokerLink _link;
         private readonly Outbox _outbox = new Outbox();
         private readonly CommandHandler _commands;
@@ -30,13 +32,20 @@ namespace Makapix.Device.Connection
             _platform = platform;
             _health = health;
             _topics = new PlayerTopics(identity.TopicPrefix);
-            _time = new TrustedTime(identity.IssuedAt, identity.CertificateNotAfter, platform.Floor);
-            _backoff = new Backoff(platform.Random);
+            _time = new TrustedTime(identity.IssuedAt, identity.CertificateNotAfter, new StoredNumber(platform.Storage, "makapix_time"));
+            _restart = new StoredNumber(platform.Storage, "makapix_restart");
+            _backoff = new Backoff(platform.Random, _restart.Value - 1);
             _link = platform.Links.Create(new LinkSettings(identity, _topics.Status, PresenceMessages.Offline(identity.DeviceId)));
             _commands = new CommandHandler(_topics, platform.Controls, _outbox, health, platform.Log, platform.Random);
             _publisher = new Publisher(identity, _topics, _outbox, platform, _time, health);
             _attemptSince = platform.Clock.NowMs;
             State = ConnectionState.JoinNetwork;
+            if (_restart.Value > 0)
+            {
+                // Once: the next start, if the power is cut, is an ordinary one.
+                _restart.Save(0);
+                Fail(FailureCause.Stalled);
+            }
         }
 
         public ConnectionState State { get; private set; }
@@ -72,6 +81,9 @@ namespace Makapix.Device.Connection
 
         public void Stop() => _link.Close();
 
+        /// <summary>Keeps the backoff over a restart. Called by another thread, which has given up on this one.</summary>
+        public void PrepareRestart() => _restart.Save(_backoff.Attempt + 1);
+
         private int JoinNetwork() =>
             _platform.Network.TryJoin(_identity.WifiSsid, _identity.WifiPassword) ? Enter(ConnectionState.GetTime) : Fail(FailureCause.NoNetwork);
 
@@ -105,13 +117,6 @@ namespace Makapix.Device.Connection
             return false;
         }
 
-        private int Connecting()
-        {
-            Enter(ConnectionState.Connect);
-            FailureCause cause = _link.Open();
-            return cause == FailureCause.None ? 0 : Fail(cause);
-        }
-
         private int Fail(FailureCause cause)
         {
             _link.Close();
@@ -127,10 +132,19 @@ namespace Makapix.Device.Connection
             }
 
             int delay = wasOnline ? _backoff.AfterSession(now - _onlineSince) : _backoff.AfterFailure(now - _attemptSince);
+            _slowMode.Take(cause, now);
+            if (_slowMode.IsOn)
+            {
+                delay = SlowMode.Delay(_platform.Random);
+            }
+
+            ConnectionState failed = State;
             _resumeAt = now + delay;
-            _platform.Log.Write(
-                ConnectionStates.Name(State) + " failed: " + FailureCauses.Name(LastFailure) + "; next attempt in " + delay.ToString() + " ms");
             State = ConnectionState.BackOff;
+
+            // Last: where memory is short even this may fail, and then everything else is in order.
+            _platform.Log.Write(
+                ConnectionStates.Name(failed) + " failed: " + FailureCauses.Name(LastFailure) + "; next attempt in " + delay.ToString() + " ms");
             return delay;
         }
 
@@ -149,7 +163,7 @@ namespace Makapix.Device.Connection
         private int Enter(ConnectionState state)
         {
             State = state;
-            _platform.Log.Write(ConnectionStates.Name(state));
+            _platform.Log.Step(ConnectionStates.Name(state));
             return 0;
         }
     }

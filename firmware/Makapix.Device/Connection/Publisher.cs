@@ -5,13 +5,16 @@ using Makapix.Device.Identity;
 namespace Makapix.Device.Connection
 {
     /// <summary>
-    /// Sends what waits in the outbox, one message in flight. First of a session, and in this order: capabilities, state, status; the server
-    /// must know what a player is before it hears that it is there. Then acknowledgements go first.
+    /// Sends what waits in the outbox, one message in flight, and takes the confirmations as the proof of life: a broker that is frozen, or gone without a
+    /// word, does not confirm a heartbeat, whatever the link below believes.
     /// </summary>
     internal sealed class Publisher
     {
-        /// <summary>How often <c>status</c> is published. The server takes a player for offline after 3 minutes without.</summary>
-        public const long HeartbeatMs = 30000;
+        /// <summary>How long a message may be in flight, in milliseconds: longer than any link waits before it gives up by itself.</summary>
+        public const long OutcomeLimitMs = 15000;
+
+        /// <summary>How many heartbeats in a row may stay without confirmation.</summary>
+        public const int SilentHeartbeats = 3;
 
         private readonly DeviceIdentity _identity;
         private readonly PlayerTopics _topics;
@@ -19,11 +22,12 @@ namespace Makapix.Device.Connection
         private readonly DevicePlatform _platform;
         private readonly TrustedTime _time;
         private readonly HealthCounters _health;
+        private readonly long _heartbeatMs;
         private readonly long _bootedAt;
+        private OutboxItem _inFlight;
         private long _heartbeatAt;
-        private bool _announced;
-        private bool _inFlight;
-        private bool _ackInFlight;
+        private long _sentAt;
+        private long _confirmedAt;
 
         public Publisher(
             DeviceIdentity identity, PlayerTopics topics, Outbox outbox, DevicePlatform platform, TrustedTime time, HealthCounters health)
@@ -34,75 +38,70 @@ namespace Makapix.Device.Connection
             _platform = platform;
             _time = time;
             _health = health;
+            _heartbeatMs = platform.Settings.TelemetrySeconds * 1000L;
             _bootedAt = platform.Clock.NowMs;
         }
 
         /// <summary>A session began: all of the presence is due. An acknowledgement that was in flight still has its slot, and goes again.</summary>
         public void BeginSession(long nowMs)
         {
-            _announced = false;
-            _inFlight = false;
-            _ackInFlight = false;
-            _heartbeatAt = nowMs + HeartbeatMs;
+            _inFlight = OutboxItem.None;
+            _confirmedAt = nowMs;
+            _heartbeatAt = nowMs + _heartbeatMs;
             _outbox.RequestPresence();
         }
 
-        /// <summary>Sends the next message, if the last one has arrived.</summary>
+        /// <summary>Sends the next message, if the outcome of the last one is known.</summary>
         public void SendNext(IBrokerLink link)
         {
             long now = _platform.Clock.NowMs;
             if (now >= _heartbeatAt)
             {
-                _heartbeatAt = now + HeartbeatMs;
+                _heartbeatAt = now + _heartbeatMs;
                 _outbox.RequestStatus();
             }
 
-            if (!_inFlight)
+            OutboxItem item = _outbox.Next;
+            if (_inFlight == OutboxItem.None && item != OutboxItem.None && Publish(link, item, now))
             {
-                _inFlight = (_announced && SendAck(link)) || SendPresence(link, now);
+                _inFlight = item;
+                _sentAt = now;
+                _outbox.Sent(item);
             }
         }
 
         /// <summary>What was in flight has arrived.</summary>
-        public void Arrived()
+        public void Arrived(long nowMs)
         {
-            if (_ackInFlight)
-            {
-                _outbox.RemoveAck();
-            }
-
-            _inFlight = false;
-            _ackInFlight = false;
+            _outbox.Arrived(_inFlight);
+            _inFlight = OutboxItem.None;
+            _confirmedAt = nowMs;
         }
 
-        private bool SendAck(IBrokerLink link)
+        /// <summary>What became of it is not known.</summary>
+        public void Unconfirmed()
         {
-            _ackInFlight = _outbox.AckCount > 0 && link.Publish(_topics.CommandAck, _outbox.FirstAck, false);
-            return _ackInFlight;
+            _outbox.Unconfirmed(_inFlight);
+            _inFlight = OutboxItem.None;
         }
 
-        private bool SendPresence(IBrokerLink link, long now)
+        /// <summary>Whether the broker no longer shows that it is there.</summary>
+        public bool IsSilent(long nowMs) =>
+            (_inFlight != OutboxItem.None && nowMs - _sentAt >= OutcomeLimitMs) || nowMs - _confirmedAt >= SilentHeartbeats * _heartbeatMs;
+
+        private bool Publish(IBrokerLink link, OutboxItem item, long now)
         {
-            if (_outbox.CapabilitiesDue)
+            switch (item)
             {
-                _outbox.TakeCapabilities();
-                return link.Publish(_topics.Capabilities, PresenceMessages.Capabilities(_platform.Controls), true);
+                case OutboxItem.Ack:
+                    return link.Publish(_topics.CommandAck, _outbox.FirstAck, false);
+                case OutboxItem.Capabilities:
+                    return link.Publish(_topics.Capabilities, PresenceMessages.Capabilities(_platform.Controls), true);
+                case OutboxItem.State:
+                    return link.Publish(_topics.State, PresenceMessages.State(_platform.Controls), true);
+                default:
+                    return link.Publish(_topics.Status, Status(now), false);
             }
-
-            if (_outbox.StateDue)
-            {
-                _outbox.TakeState();
-                return link.Publish(_topics.State, PresenceMessages.State(_platform.Controls), true);
-            }
-
-            if (_outbox.StatusDue)
-            {
-                _outbox.TakeStatus();
-                _announced = true;
-                return link.Publish(_topics.Status, Status(now), false);
-            }
-
-            return false;
         }
 
         private byte[] Status(long now)

@@ -10,24 +10,33 @@ namespace Makapix.Device.Connection
         /// <summary>The floor is stored no more often than this: flash wears.</summary>
         public const long FloorStepSeconds = UnixTime.Day;
 
-        private readonly ITimeFloorStore _store;
+        /// <summary>How old the time may grow before it is asked again: a crystal that is off by 50 ppm is off by 4 s a day, and by half an hour a year.</summary>
+        public const long RenewalMs = UnixTime.Day * 1000;
+
+        /// <summary>
+        /// How far a renewal may move a time with which a session stands, in seconds. No crystal drifts that far between two renewals: an answer that differs
+        /// by more is a lie, or what it corrects was one, and then the next connection will tell.
+        /// </summary>
+        public const long RenewalLimitSeconds = 60;
+
+        private readonly StoredNumber _stored;
         private readonly long _ceiling;
         private long _floor;
         private long _unixAtZero;
+        private long _offeredAt;
 
         /// <summary>Creates the time of one device.</summary>
         /// <param name="issuedAt">When its identity was issued, Unix seconds.</param>
         /// <param name="notAfter">When its certificate ends, Unix seconds.</param>
-        /// <param name="store">Remembers when a session last succeeded.</param>
-        public TrustedTime(long issuedAt, long notAfter, ITimeFloorStore store)
+        /// <param name="stored">Remembers when a session last succeeded.</param>
+        public TrustedTime(long issuedAt, long notAfter, StoredNumber stored)
         {
-            _store = store;
+            _stored = stored;
             _ceiling = notAfter;
-            _floor = issuedAt > FirmwareVersion.NotBefore ? issuedAt : FirmwareVersion.NotBefore;
-            long stored = store.Load();
-            if (stored > _floor && stored <= _ceiling)
+            _floor = issuedAt > FirmwareVersion.BuildTime ? issuedAt : FirmwareVersion.BuildTime;
+            if (stored.Value > _floor && stored.Value <= _ceiling)
             {
-                _floor = stored;
+                _floor = stored.Value;
             }
         }
 
@@ -38,8 +47,25 @@ namespace Makapix.Device.Connection
         public bool Offer(long unixSeconds, long nowMs)
         {
             IsKnown = unixSeconds >= _floor && unixSeconds <= _ceiling;
-            _unixAtZero = unixSeconds - (nowMs / 1000);
+            Set(unixSeconds, nowMs);
             return IsKnown;
+        }
+
+        /// <summary>Whether the time has grown old.</summary>
+        public bool IsRenewalDue(long nowMs) => IsKnown && nowMs - _offeredAt >= RenewalMs;
+
+        /// <summary>Takes an answer if it is about what is known already. Whether or not it is, the next renewal is due a period later.</summary>
+        public bool Renew(long unixSeconds, long nowMs)
+        {
+            long off = unixSeconds - Now(nowMs);
+            bool believed = unixSeconds >= _floor && unixSeconds <= _ceiling && off >= -RenewalLimitSeconds && off <= RenewalLimitSeconds;
+            _offeredAt = nowMs;
+            if (believed)
+            {
+                Set(unixSeconds, nowMs);
+            }
+
+            return believed;
         }
 
         /// <summary>Doubts the time: with it, TLS did not come about. It may have been a lie within the limits.</summary>
@@ -55,8 +81,14 @@ namespace Makapix.Device.Connection
             if (now >= _floor + FloorStepSeconds && now <= _ceiling)
             {
                 _floor = now;
-                _store.Save(now);
+                _stored.Save(now);
             }
+        }
+
+        private void Set(long unixSeconds, long nowMs)
+        {
+            _unixAtZero = unixSeconds - (nowMs / 1000);
+            _offeredAt = nowMs;
         }
     }
 }

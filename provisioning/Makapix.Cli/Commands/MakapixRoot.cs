@@ -12,6 +12,7 @@ internal static class MakapixRoot
         CaCommand.Create(context),
         BundleCommand.Create(context),
         ImageCommand.Create(context),
+        IdentityCommand.Create(context),
         SchemaCommand.Create(context),
         PayloadCommand.Create(context),
         VirtualChipCommand.Create(context),

@@ -3,6 +3,7 @@ using System.Linq;
 using System.Text.Json;
 using Makapix.Device.Connection;
 using Makapix.Device.Identity;
+using Makapix.Device.NanoTests;
 using Makapix.Device.Payloads;
 using Makapix.Device.Tests.Support;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
@@ -176,6 +177,144 @@ public sealed class DeviceLifeTests
         Assert.AreEqual(0, device.Life.Health.OnlineCount);
         Assert.AreEqual(FailureCause.SubscribeRefused, device.Life.LastFailure);
         Assert.IsEmpty(device.Broker.Published);
+    }
+
+    [TestMethod]
+    public void A_revoked_device_slows_down_and_is_back_soon_after_it_is_let_in_again()
+    {
+        var device = new SimulatedDevice(before: d => d.Broker.Refusal = FailureCause.CertificateRefused);
+        device.Run(TimeSpan.FromMinutes(30));
+        int early = device.Broker.Attempts.Count;
+        Assert.IsGreaterThan(SlowMode.Refusals, early);
+
+        device.Run(TimeSpan.FromDays(2));
+
+        long[] gaps = [.. device.Broker.Attempts.Skip(early + 1).Zip(device.Broker.Attempts.Skip(early + 2), (a, b) => b - a)];
+        Assert.IsTrue(gaps.All(gap => gap is >= SlowMode.LeastMs and <= (2 * SlowMode.LeastMs) + 1000), string.Join(' ', gaps));
+        Assert.IsGreaterThan(48, gaps.Length);
+        device.Broker.Refusal = FailureCause.None;
+        long now = device.Clock.NowMs;
+        device.Online();
+        Assert.IsLessThan((2 * SlowMode.LeastMs) + 2000, device.Clock.NowMs - now);
+    }
+
+    [TestMethod]
+    [DataRow(FailureCause.Closed)]
+    [DataRow(FailureCause.Timeout)]
+    [DataRow(FailureCause.BrokerUnavailable)]
+    [DataRow(FailureCause.Tls)]
+    [DataRow(FailureCause.NoRoute)]
+    public void Overload_for_two_days_is_no_refusal(FailureCause cause)
+    {
+        var device = new SimulatedDevice(before: d => d.Broker.Refusal = cause);
+
+        device.Run(TimeSpan.FromDays(2));
+
+        Assert.IsLessThan(Backoff.CapMs + 1000, device.Broker.Attempts.Zip(device.Broker.Attempts.Skip(1), (a, b) => b - a).Max());
+    }
+
+    [TestMethod]
+    public void The_time_that_an_attempt_took_is_part_of_the_wait()
+    {
+        var device = new SimulatedDevice(
+            new FixedRandom(1), before: d => (d.Broker.Refusal, d.Broker.AttemptTakes, d.World.JoinTakes) = (FailureCause.Timeout, TimeSpan.FromSeconds(10), TimeSpan.Zero));
+        device.RunUntil(() => device.Broker.Attempts.Count == 8);
+
+        // 1, 2, 4 and 8 seconds are over before the attempt is; 16 seconds are not.
+        CollectionAssert.AreEqual(
+            new long[] { 10, 10, 10, 10, 16, 32, 64 }, device.Broker.Attempts.Zip(device.Broker.Attempts.Skip(1), (a, b) => (b - a) / 1000).ToArray());
+    }
+
+    [TestMethod]
+    [DataRow(true, false, DisplayName = "no CONNACK")]
+    [DataRow(false, true, DisplayName = "no SUBACK")]
+    public void A_broker_that_does_not_answer_is_given_up(bool connect, bool subscribe)
+    {
+        var device = new SimulatedDevice(before: d => (d.Broker.IgnoresConnect, d.Broker.IgnoresSubscription) = (connect, subscribe));
+
+        Assert.IsTrue(device.RunUntil(() => device.Life.Health.Failures(FailureCause.Timeout) == 3));
+
+        (device.Broker.IgnoresConnect, device.Broker.IgnoresSubscription) = (false, false);
+        device.Online();
+    }
+
+    [TestMethod]
+    public void half_open_TCP_is_noticed_by_heartbeats_that_nobody_confirms()
+    {
+        var device = new SimulatedDevice().Online();
+        device.Run(TimeSpan.FromMinutes(5));
+        device.Broker.IsFrozen = true;
+        long frozen = device.Clock.NowMs;
+
+        Assert.IsTrue(device.RunUntil(() => device.Life.Health.Failures(FailureCause.Timeout) == 1));
+
+        Assert.IsLessThan(60000, device.Clock.NowMs - frozen);
+        device.Broker.IsFrozen = false;
+        device.RunUntil(() => device.Life.Health.OnlineCount == 2);
+        Assert.AreEqual(ConnectionState.Online, device.Life.State);
+    }
+
+    [TestMethod]
+    public void What_was_not_confirmed_is_sent_again_in_the_same_session()
+    {
+        var device = new SimulatedDevice().Online();
+        device.Broker.Deliver(device.Topic("/command"), device.Command("80"));
+        device.Broker.LosesNext = true;
+        device.Run(TimeSpan.FromSeconds(10));
+
+        Assert.HasCount(2, device.Broker.PublishedTo("/command/ack").ToList());
+        Assert.AreEqual(1, device.Life.Health.OnlineCount);
+        Assert.AreEqual(ConnectionState.Online, device.Life.State);
+    }
+
+    [TestMethod]
+    [DataRow(10)]
+    [DataRow(60)]
+    [DataRow(9999)]
+    public void A_developer_sets_the_heartbeat_within_its_bounds(int seconds)
+    {
+        var device = new SimulatedDevice(before: d => d.Settings = new DeviceSettings(DeviceSettings.LogNothing, seconds)).Online();
+        device.Run(TimeSpan.FromHours(1));
+
+        int beats = device.Broker.PublishedTo("/status").Count();
+        int expected = 3600 / Math.Min(seconds, DeviceSettings.MaxTelemetrySeconds);
+        Assert.IsTrue(beats >= expected && beats <= expected + 3, $"{beats} beats");
+        Assert.IsEmpty(device.World.Lines, "and nothing was said");
+    }
+
+    [TestMethod]
+    public void At_the_level_of_failures_steps_are_not_said()
+    {
+        var device = new SimulatedDevice(before: d => d.Settings = new DeviceSettings(DeviceSettings.LogFailures)).Online();
+        device.Broker.Drop();
+        device.Run(TimeSpan.FromMinutes(1));
+
+        Assert.HasCount(2, device.World.Lines, string.Join('\n', device.World.Lines));
+        Assert.StartsWith("online failed: session_lost", device.World.Lines[1]);
+    }
+
+    [TestMethod]
+    public void In_a_session_of_months_the_time_is_asked_again_once_a_day_and_a_lie_moves_nothing()
+    {
+        var device = new SimulatedDevice().Online();
+        device.Run(TimeSpan.FromDays(30));
+        Assert.IsTrue(device.World.Asked.Count is > 28 and < 33, $"{device.World.Asked.Count} questions");
+
+        device.World.TimeAnswers = _ => device.World.TrueUnix + 86400;
+        device.Run(TimeSpan.FromDays(2));
+        device.Broker.Deliver(device.Topic("/command"), device.Command("80"));
+        device.Run(TimeSpan.FromSeconds(5));
+        Assert.AreEqual(80, device.Brightness.Value, "a fresh command is still a fresh one");
+    }
+
+    [TestMethod]
+    public void Status_with_every_counter_at_its_largest_fits_a_packet()
+    {
+        int length = Health.PresenceMessages.Online(BlobBuilder.DefaultId.ToString(), long.MaxValue, long.MaxValue, 36500, new Health.HealthCounters()).Length;
+
+        string[] names = [.. Enum.GetValues<FailureCause>().Select(FailureCauses.Name), .. Enum.GetValues<RejectCause>().Select(RejectCauses.Name)];
+        int counters = names.Sum(n => n.Length + "\"\":2147483647,".Length);
+        Assert.IsLessThan(EngineBrokerLink.MaxOutgoingPacket - PlayerTopics.MaxLength - 10, length + counters);
     }
 
     [TestMethod]

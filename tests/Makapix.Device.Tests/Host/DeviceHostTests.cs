@@ -98,7 +98,7 @@ public sealed class DeviceHostTests
     [TestMethod]
     [DataRow(SslProtocols.Tls12)]
     [DataRow(SslProtocols.Tls13)]
-    public async Task A_stranger_is_refused_and_knows_that_it_was_TLS(SslProtocols protocols)
+    public async Task A_stranger_is_refused_and_knows_that_it_is_about_its_certificate(SslProtocols protocols)
     {
         var strangers = new TestPki();
         using var broker = new Mosquitto(TestPki.Shared.Broker("localhost"));
@@ -106,7 +106,7 @@ public sealed class DeviceHostTests
         byte[] blob = new BlobBuilder(port: broker.Port, pki: strangers).Set(4, TestPki.Shared.Root.RawData).Build();
         await using var device = new RunningDevice(blob, new DeviceHostOptions { Protocols = protocols });
 
-        await device.UntilAsync(d => d.Failures(FailureCause.Tls) > 0);
+        await device.UntilAsync(d => d.Failures(FailureCause.CertificateRefused) > 0);
 
         Assert.AreEqual(0, device.Host.OnlineCount);
     }

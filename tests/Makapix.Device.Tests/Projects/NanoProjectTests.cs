@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Xml.Linq;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
@@ -12,18 +13,20 @@ namespace Makapix.Device.Tests.Projects;
 [TestClass]
 public sealed class NanoProjectTests
 {
-    private static readonly string Firmware = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Here())!, "../../../firmware"));
+    private static readonly string Root = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Here())!, "../../.."));
 
     [TestMethod]
     [DynamicData(nameof(Projects))]
     public void Lists_exactly_the_sources_on_disk(string name)
     {
-        string folder = Path.Combine(Firmware, name);
+        string folder = Folder(name);
         string[] onDisk = [.. Directory.GetFiles(folder, "*.cs", SearchOption.AllDirectories)
             .Select(f => Path.GetRelativePath(folder, f).Replace('\\', '/'))
-            .Where(f => !f.StartsWith("bin/", StringComparison.Ordinal) && !f.StartsWith("obj/", StringComparison.Ordinal))];
+            .Where(f => !f.EndsWith(".local.cs", StringComparison.Ordinal) && !f.StartsWith("bin/", StringComparison.Ordinal) && !f.StartsWith("obj/", StringComparison.Ordinal))];
 
-        CollectionAssert.AreEquivalent(onDisk, Items(Load(name), "Compile").Select(i => i.Replace('\\', '/')).ToArray());
+        string[] listed = [.. Items(Load(name), "Compile").Where(i => !i.Contains('*', StringComparison.Ordinal)).Select(i => i.Replace('\\', '/'))];
+
+        CollectionAssert.AreEquivalent(onDisk, listed);
     }
 
     [TestMethod]
@@ -31,11 +34,11 @@ public sealed class NanoProjectTests
     public void Its_packages_are_the_pinned_ones_and_all_that_it_references(string name)
     {
         XElement project = Load(name);
-        Dictionary<string, string> pins = XElement.Load(Path.Combine(Firmware, "../nf.props")).Descendants()
+        Dictionary<string, string> pins = XElement.Load(Path.Combine(Root, "nf.props")).Descendants()
             .Where(e => e.Name.LocalName.StartsWith("Nano", StringComparison.Ordinal)).ToDictionary(e => $"$({e.Name.LocalName})", e => e.Value);
         string[] hinted = [.. project.Descendants().Where(e => e.Name.LocalName == "HintPath").Select(e => e.Value.Replace("$(NanoPackages)", "", StringComparison.Ordinal).Split('\\')[0])];
-        string[] resolved = [.. hinted.Select(h => pins.Aggregate(h, (text, pin) => text.Replace(pin.Key, pin.Value, StringComparison.Ordinal)))];
-        string[] packages = [.. XElement.Load(Path.Combine(Firmware, name, "packages.config")).Elements().Select(p => $"{p.Attribute("id")!.Value}.{p.Attribute("version")!.Value}")];
+        string[] resolved = [.. hinted.Select(h => pins.Aggregate(h, (text, pin) => text.Replace(pin.Key, pin.Value, StringComparison.Ordinal))).Distinct()];
+        string[] packages = [.. XElement.Load(Path.Combine(Folder(name), "packages.config")).Elements().Select(p => $"{p.Attribute("id")!.Value}.{p.Attribute("version")!.Value}")];
 
         Assert.IsNotEmpty(resolved);
         CollectionAssert.AreEquivalent(packages, resolved);
@@ -45,12 +48,13 @@ public sealed class NanoProjectTests
     [DynamicData(nameof(Projects))]
     public void Visual_Studio_finds_it_in_the_solution(string name)
     {
-        string solution = File.ReadAllText(Path.Combine(Firmware, "../Makapix.Device.sln"));
+        string solution = File.ReadAllText(Path.Combine(Root, "Makapix.Device.sln"));
         string guid = Load(name).Descendants().Single(e => e.Name.LocalName == "ProjectGuid").Value;
 
-        Assert.Contains($"Project(\"{{11A8DD76-328B-46DF-9F39-F559912D0360}}\") = \"{name}\", \"firmware\\{name}\\{name}.nfproj\", \"{guid}\"", solution);
+        string folder = Path.GetRelativePath(Root, Folder(name)).Replace('/', '\\');
+        Assert.Contains($"Project(\"{{11A8DD76-328B-46DF-9F39-F559912D0360}}\") = \"{name}\", \"{folder}\\{name}.nfproj\", \"{guid}\"", solution);
         Assert.Contains($"{guid}.Release|Any CPU.Build.0 = Release|Any CPU", solution);
-        Assert.DoesNotContain("nfproj", File.ReadAllText(Path.Combine(Firmware, "../Makapix.Desktop.slnf")));
+        Assert.DoesNotContain("nfproj", File.ReadAllText(Path.Combine(Root, "Makapix.Desktop.slnf")));
     }
 
     [TestMethod]
@@ -58,9 +62,10 @@ public sealed class NanoProjectTests
     [DataRow("Makapix.Device.Identity", "")]
     [DataRow("Makapix.Device", "Makapix.Mqtt")]
     [DataRow("Makapix.Device.App", "Makapix.Device Makapix.Device.Identity Makapix.Mqtt")]
+    [DataRow("Makapix.Device.NanoTests", "Makapix.Device Makapix.Device.Identity Makapix.Mqtt")]
     public void Dependencies_point_one_way(string name, string expected)
     {
-        string[] references = [.. Items(Load(name), "ProjectReference").Select(r => r.Split('\\')[1]).Order(StringComparer.Ordinal)];
+        string[] references = [.. Items(Load(name), "ProjectReference").Select(r => r.Split('\\')[^2]).Order(StringComparer.Ordinal)];
 
         Assert.AreEqual(expected, string.Join(' ', references));
     }
@@ -73,10 +78,56 @@ public sealed class NanoProjectTests
         CollectionAssert.AreEquivalent(new[] { "mscorlib", "nanoFramework.System.Text" }, references);
     }
 
-    public static IEnumerable<object[]> Projects() =>
-        Directory.GetFiles(Firmware, "*.nfproj", SearchOption.AllDirectories).Select(f => new object[] { Path.GetFileNameWithoutExtension(f) });
+    [TestMethod]
+    public void A_developers_identity_is_in_no_release_build_and_in_no_commit()
+    {
+        XElement local = Load("Makapix.Device.Identity").Descendants().Single(e => e.Attribute("Include")?.Value == "*.local.cs");
 
-    private static XElement Load(string name) => XElement.Load(Path.Combine(Firmware, name, name + ".nfproj"));
+        Assert.AreEqual("'$(Configuration)' == 'Debug'", local.Parent!.Attribute("Condition")?.Value);
+        Assert.Contains("*.local.cs", File.ReadAllLines(Path.Combine(Root, ".gitignore")));
+    }
+
+    [TestMethod]
+    public void Both_MQTT_clients_can_be_chosen_and_only_one_is_deployed()
+    {
+        XElement[] choices = [.. Load("Makapix.Device.App").Elements().Where(e => e.Attribute("Condition")?.Value == "'$(BrokerLink)' == 'M2Mqtt'")];
+
+        string[] chosen = [.. choices.SelectMany(c => Items(c, "Compile").Concat(Items(c, "Reference"))).Order(StringComparer.Ordinal)];
+        CollectionAssert.AreEqual(new[] { "M2MqttLink.cs", "M2MqttLinkFactory.cs", "nanoFramework.M2Mqtt", "nanoFramework.M2Mqtt.Core" }, chosen);
+        Assert.AreEqual("$(DefineConstants);M2MQTT", choices.Descendants().Single(e => e.Name.LocalName == "DefineConstants").Value);
+        Assert.AreEqual("Engine", XElement.Load(Path.Combine(Root, "nf.props")).Descendants().Single(e => e.Name.LocalName == "BrokerLink").Value);
+    }
+
+    /// <summary>nanoFramework's launcher invokes a test without an object: a field of the test would be that of null.</summary>
+    [TestMethod]
+    public void Tests_that_a_device_runs_need_no_instance()
+    {
+        Type[] tests = [.. typeof(NanoTests.BackoffTests).Assembly.GetTypes()
+            .Where(t => t.Namespace == typeof(NanoTests.BackoffTests).Namespace && t.GetCustomAttribute<TestClassAttribute>() is not null)];
+
+        Assert.IsGreaterThan(8, tests.Length);
+        const BindingFlags Own = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
+        Assert.IsEmpty(tests.SelectMany(t => t.GetFields(Own)));
+        Assert.IsEmpty(tests.SelectMany(t => t.GetMethods(Own)).Where(m => m.GetCustomAttribute<TestMethodAttribute>() is null || m.GetParameters().Length > 0));
+    }
+
+    [TestMethod]
+    public void The_firmwares_version_is_that_of_the_repository_and_not_from_the_future()
+    {
+        string version = XElement.Load(Path.Combine(Root, "Directory.Build.props")).Descendants().Single(e => e.Name.LocalName == "Version").Value;
+
+        Assert.AreEqual(FirmwareVersion.Text, version);
+        Assert.IsLessThan(DateTimeOffset.UtcNow.ToUnixTimeSeconds(), FirmwareVersion.BuildTime);
+    }
+
+    public static IEnumerable<object[]> Projects() =>
+        new[] { "firmware", "tests" }.SelectMany(f => Directory.GetFiles(Path.Combine(Root, f), "*.nfproj", SearchOption.AllDirectories))
+            .Select(f => new object[] { Path.GetFileNameWithoutExtension(f) });
+
+    private static string Folder(string name) =>
+        new[] { "firmware", "tests" }.Select(f => Path.Combine(Root, f, name)).Single(f => File.Exists(Path.Combine(f, name + ".nfproj")));
+
+    private static XElement Load(string name) => XElement.Load(Path.Combine(Folder(name), name + ".nfproj"));
 
     private static IEnumerable<string> Items(XElement project, string item) =>
         project.Descendants().Where(e => e.Name.LocalName == item).Select(e => e.Attribute("Include")?.Value).OfType<string>();

@@ -20,8 +20,22 @@ public sealed class FakeBroker(FakeClock clock) : IBrokerLinkFactory, IBrokerLin
 
     public bool RefusesSubscription { get; set; }
 
+    public bool IgnoresSubscription { get; set; }
+
+    /// <summary>Whether CONNACK never comes.</summary>
+    public bool IgnoresConnect { get; set; }
+
     /// <summary>Whether PUBACK comes.</summary>
     public bool Acknowledges { get; set; } = true;
+
+    /// <summary>Whether connecting never returns.</summary>
+    public bool Hangs { get; set; }
+
+    /// <summary>Whether the connection stands and nothing comes through: half-open TCP, or a broker that is frozen.</summary>
+    public bool IsFrozen { get; set; }
+
+    /// <summary>Whether the next message that is published is not confirmed.</summary>
+    public bool LosesNext { get; set; }
 
     /// <summary>How long a failing attempt takes.</summary>
     public TimeSpan AttemptTakes { get; set; }
@@ -54,6 +68,11 @@ public sealed class FakeBroker(FakeClock clock) : IBrokerLinkFactory, IBrokerLin
     public FailureCause Open()
     {
         Attempts.Add(clock.NowMs);
+        while (Hangs)
+        {
+            clock.Advance(3_600_000);
+        }
+
         clock.Advance((long)AttemptTakes.TotalMilliseconds);
         if (Throws is not null)
         {
@@ -62,7 +81,7 @@ public sealed class FakeBroker(FakeClock clock) : IBrokerLinkFactory, IBrokerLin
 
         _open = Refusal == FailureCause.None;
         _events.Clear();
-        if (_open)
+        if (_open && !IgnoresConnect)
         {
             _events.Enqueue((LinkEvent.Connected, null, []));
         }
@@ -72,7 +91,7 @@ public sealed class FakeBroker(FakeClock clock) : IBrokerLinkFactory, IBrokerLin
 
     public LinkEvent Poll(int waitMs)
     {
-        if (_open && _events.Count == 0)
+        if (_open && (IsFrozen || _events.Count == 0))
         {
             clock.Advance(clock.UntilNext(waitMs));
         }
@@ -82,7 +101,7 @@ public sealed class FakeBroker(FakeClock clock) : IBrokerLinkFactory, IBrokerLin
             return LinkEvent.Ended;
         }
 
-        if (!_events.TryDequeue(out (LinkEvent Event, string? Topic, byte[] Payload) e))
+        if (IsFrozen || !_events.TryDequeue(out (LinkEvent Event, string? Topic, byte[] Payload) e))
         {
             return LinkEvent.None;
         }
@@ -94,6 +113,11 @@ public sealed class FakeBroker(FakeClock clock) : IBrokerLinkFactory, IBrokerLin
     public bool Subscribe(string filter)
     {
         Subscriptions.Add(filter);
+        if (IgnoresSubscription)
+        {
+            return true;
+        }
+
         _events.Enqueue((RefusesSubscription ? LinkEvent.SubscribeRefused : LinkEvent.Subscribed, null, []));
         return true;
     }
@@ -106,15 +130,19 @@ public sealed class FakeBroker(FakeClock clock) : IBrokerLinkFactory, IBrokerLin
         }
 
         Published.Add((topic, Encoding.UTF8.GetString(payload), retain, clock.NowMs));
-        if (Acknowledges)
+        if (Acknowledges && !IsFrozen)
         {
-            _events.Enqueue((LinkEvent.Published, null, []));
+            _events.Enqueue((LosesNext ? LinkEvent.Unconfirmed : LinkEvent.Published, null, []));
+            LosesNext = false;
         }
 
         return true;
     }
 
     public void Close() => _open = false;
+
+    /// <summary>Forgets what it has not delivered.</summary>
+    public void Clear() => _events.Clear();
 
     public void Deliver(string topic, string payload) => _events.Enqueue((LinkEvent.Message, topic, Encoding.UTF8.GetBytes(payload)));
 

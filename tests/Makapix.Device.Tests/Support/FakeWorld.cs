@@ -6,11 +6,14 @@ using Makapix.Device.Health;
 namespace Makapix.Device.Tests.Support;
 
 /// <summary>Network, time, storage, memory and log, each as bad as a test wants it.</summary>
-public sealed class FakeWorld(FakeClock clock) : INetwork, ITimeSource, ITimeFloorStore, ISystemMonitor, IDeviceLog
+public sealed class FakeWorld(FakeClock clock) : INetwork, ITimeSource, ISystemMonitor, IDeviceLog
 {
     public static readonly long StartUnix = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
 
     public bool HasNetwork { get; set; } = true;
+
+    /// <summary>How long joining takes, where it is not the usual.</summary>
+    public TimeSpan? JoinTakes { get; set; }
 
     /// <summary>What each time server says; null for the truth.</summary>
     public Func<int, long>? TimeAnswers { get; set; }
@@ -21,10 +24,6 @@ public sealed class FakeWorld(FakeClock clock) : INetwork, ITimeSource, ITimeFlo
 
     public long Clock { get; private set; }
 
-    public long StoredFloor { get; set; }
-
-    public List<long> Saved { get; } = [];
-
     public List<string> Lines { get; } = [];
 
     public long FreeMemory => 70000;
@@ -33,7 +32,7 @@ public sealed class FakeWorld(FakeClock clock) : INetwork, ITimeSource, ITimeFlo
 
     public bool TryJoin(string ssid, string password)
     {
-        clock.Advance(HasNetwork ? 100 : 5000);
+        clock.Advance((long)(JoinTakes?.TotalMilliseconds ?? (HasNetwork ? 100 : 5000)));
         return HasNetwork;
     }
 
@@ -46,9 +45,7 @@ public sealed class FakeWorld(FakeClock clock) : INetwork, ITimeSource, ITimeFlo
 
     public void SetClock(long unixSeconds) => Clock = unixSeconds;
 
-    public long Load() => StoredFloor;
-
-    public void Save(long unixSeconds) => Saved.Add(unixSeconds);
-
     public void Write(string line) => Lines.Add(line);
+
+    public void Step(string line) => Lines.Add(line);
 }

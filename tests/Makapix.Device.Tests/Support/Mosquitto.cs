@@ -19,7 +19,11 @@ public sealed class Mosquitto : IDisposable
     private readonly StringBuilder _log = new();
     private Process? _process;
 
-    public Mosquitto(X509Certificate2 certificate, TestPki? pki = null)
+    /// <param name="certificate">What it shows.</param>
+    /// <param name="pki">Who issued that.</param>
+    /// <param name="maxConnections">After how many it hangs up on whoever comes.</param>
+    /// <param name="crl">Revocation lists, PEM.</param>
+    public Mosquitto(X509Certificate2 certificate, TestPki? pki = null, int? maxConnections = null, string? crl = null)
     {
         pki ??= TestPki.Shared;
         Port = FreePort();
@@ -51,8 +55,14 @@ public sealed class Mosquitto : IDisposable
             require_certificate true
             use_identity_as_username true
             tls_version tlsv1.2
+            {(maxConnections is { } most ? $"max_connections {most}" : "")}
+            {(crl is null ? "" : $"crlfile {_folder}/crl.pem")}
 
             """);
+        if (crl is not null)
+        {
+            Write("crl.pem", crl);
+        }
     }
 
     public int Port { get; }

@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
@@ -31,6 +32,15 @@ public sealed class TestPki
         Issue(Services, $"CN={name}", false, usage, TimeSpan.FromDays(365), name);
 
     public X509Certificate2 Operator(string name) => Issue(Services, $"CN={name}", false, "1.3.6.1.5.5.7.3.2", TimeSpan.FromDays(365), name);
+
+    /// <summary>The revocation lists of both issuing CAs, PEM.</summary>
+    public string Crl(X509Certificate2 revoked)
+    {
+        var devices = new CertificateRevocationListBuilder();
+        devices.AddEntry(revoked, DateTimeOffset.UtcNow.AddMinutes(-1), X509RevocationReason.KeyCompromise);
+        return string.Join('\n', new[] { (devices, Devices), (new CertificateRevocationListBuilder(), Services) }.Select(list =>
+            PemEncoding.WriteString("X509 CRL", list.Item1.Build(list.Item2, 1, DateTimeOffset.UtcNow.AddDays(1), HashAlgorithmName.SHA256, null, DateTimeOffset.UtcNow.AddDays(-1))))) + "\n";
+    }
 
     private static X509Certificate2 Issue(X509Certificate2? issuer, string subject, bool isAuthority, string? usage, TimeSpan life, string? dnsName = null)
     {

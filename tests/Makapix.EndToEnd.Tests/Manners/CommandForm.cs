@@ -26,6 +26,7 @@ internal sealed record CommandForm(string Name, (string Option, string Value)[] 
         new("image decrypt", [("--chip", "esp32"), ("--key", "k"), ("--offset", "0")], "in", "out"),
         new("schema compile", []),
         new("payload check", [], "file") { TakesMore = true },
+        new("identity dev", [("--authority", "a"), ("--broker", "b.example:8883")]),
         new("virtual-chip", [("--listen", "127.0.0.1:0"), ("--state", "s")]),
         new("doctor", []),
         new("setup", []),

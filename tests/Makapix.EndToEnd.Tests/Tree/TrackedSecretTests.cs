@@ -23,6 +23,8 @@ public sealed partial class TrackedSecretTests
     [DataRow("bundle.pfx")]
     [DataRow("device.identity")]
     [DataRow("identity-filled-7.pe")]
+    [DataRow("firmware/Makapix.Device.Identity/development.identity")]
+    [DataRow("firmware/Makapix.Device.Identity/DevelopmentIdentity.local.cs")]
     [DataRow(".tools/bin/esptool")]
     [DataRow("scratch/chip/efuse.bin")]
     public async Task What_holds_secrets_is_ignored(string path) => (await GitAsync("check-ignore", "--no-index", path)).Succeeded();
