@@ -3,16 +3,19 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.IO;
 using System.Linq;
+using System.Runtime.InteropServices;
+using System.Threading;
 using System.Threading.Tasks;
 using Makapix.Cli.Commands;
+using Makapix.Provisioning.Chips;
 
 namespace Makapix.Cli;
 
 /// <summary>Parses, runs and answers with an exit code; wrong usage is 2 and one line, never a page of help.</summary>
 internal sealed class CommandLineHost(TextWriter output, TextWriter error)
 {
-    // After Ctrl-C: an eFuse burn that has begun is waited for, and takes a second or two on a real board.
-    private static readonly TimeSpan TerminationLimit = TimeSpan.FromSeconds(10);
+    // After a signal: an eFuse burn that has begun is waited for, however long espefuse may take, and then written into the journal.
+    private static readonly TimeSpan TerminationLimit = Espefuse.Limit + TimeSpan.FromSeconds(10);
 
     public async Task<int> RunAsync(string[] args)
     {
@@ -26,13 +29,25 @@ internal sealed class CommandLineHost(TextWriter output, TextWriter error)
             return ExitCode.Usage;
         }
 
-        return await parsed.InvokeAsync(new InvocationConfiguration
+        // System.CommandLine hears SIGINT and SIGTERM; a closed terminal and Ctrl-Backslash are to end a command in the same way.
+        using var ended = new CancellationTokenSource();
+        using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Cancel);
+        using var quit = PosixSignalRegistration.Create(PosixSignal.SIGQUIT, Cancel);
+        return await parsed.InvokeAsync(
+            new InvocationConfiguration
+            {
+                Output = output,
+                Error = error,
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = TerminationLimit,
+            },
+            ended.Token);
+
+        void Cancel(PosixSignalContext signal)
         {
-            Output = output,
-            Error = error,
-            EnableDefaultExceptionHandler = false,
-            ProcessTerminationTimeout = TerminationLimit,
-        });
+            signal.Cancel = true;
+            ended.Cancel();
+        }
     }
 
     // What is unknown comes first: it often is why something else seems to be missing. And nothing here has a use for an empty value,

@@ -9,6 +9,7 @@ using Makapix.Provisioning.Authority;
 using Makapix.Provisioning.Chips;
 using Makapix.Provisioning.Images;
 using Makapix.Provisioning.Line;
+using Makapix.Provisioning.Secrets;
 
 namespace Makapix.Cli.Commands;
 
@@ -57,7 +58,7 @@ internal static class DeviceProvisionCommand
 
     private static byte[] WifiPassword(CommandContext context, ProvisionOptions options, ParseResult parsed, CancellationToken cancel)
     {
-        if (parsed.GetValue(options.WifiSsid) is null)
+        if (parsed.GetValue(options.WifiSsid) is null || parsed.GetValue(options.WifiOpen))
         {
             return [];
         }
@@ -65,7 +66,11 @@ internal static class DeviceProvisionCommand
         var typed = SecretInput.Read(parsed.GetValue(options.WifiPasswordFd), "Wi-Fi password", context.Error, cancel);
         try
         {
-            return Encoding.UTF8.GetBytes(typed);
+            var password = SecretBytes.Allocate(Encoding.UTF8.GetByteCount(typed));
+            Encoding.UTF8.GetBytes(typed, password);
+            return IdentityRules.IsWifiPassword(password)
+                ? password
+                : throw new CliException("016", $"no Wi-Fi network can have that password of {password.Length} bytes.", "Give 8 to 64 bytes; for a network without a password, --wifi-open.");
         }
         finally
         {

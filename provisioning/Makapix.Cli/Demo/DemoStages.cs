@@ -38,7 +38,7 @@ internal sealed class DemoStages(DemoWorld world, DemoConsole console)
                 WifiSsid = "Makapix demo",
                 WifiPassword = System.Text.Encoding.UTF8.GetBytes(world.WifiPassword),
             };
-            return new ProvisioningLine(tools, world.Authority, System.TimeProvider.System).RunAsync(request, console.LineProgress, cancel);
+            return new ProvisioningLine(tools, world.Authority, System.TimeProvider.System) { LockFolder = world.Folders.State }.RunAsync(request, console.LineProgress, cancel);
         });
     }
 

@@ -1,4 +1,5 @@
 using System.IO;
+using Makapix.Provisioning.Chips;
 using Makapix.Provisioning.Line;
 
 namespace Makapix.Cli.Line;
@@ -9,6 +10,7 @@ internal sealed class ConsoleLineProgress(TextWriter writer) : ILineProgress
     public void Planned(ProvisioningPlan plan)
     {
         writer.WriteLine($"    {plan.Chip}, {plan.Mac}: policy {plan.Policy.ToString().ToLowerInvariant()}, firmware {plan.FirmwareVersion}{(plan.StandIn ? " (a stand-in)" : "")}");
+        writer.WriteLine($"    broker {plan.Broker}, {(plan.WifiSsid is null ? "no Wi-Fi" : $"Wi-Fi '{plan.WifiSsid}'")}");
         foreach (var image in plan.Images)
         {
             writer.WriteLine($"    0x{image.Address:x6}  {image.Length,9:N0} bytes  {(image.Content == PlannedContent.Encrypted ? "encrypted" : "erased"),-9}  {image.Name}");
@@ -21,6 +23,8 @@ internal sealed class ConsoleLineProgress(TextWriter writer) : ILineProgress
     }
 
     public void Started(string name, string title) => writer.WriteLine($"  {title} …");
+
+    public void WaitingForBurn() => writer.WriteLine($"    waiting for the burn to end, {Espefuse.Limit.TotalSeconds:0} s at most: do not unplug the board");
 
     public void Done(StepReport step) => writer.WriteLine($"    {step.Detail} ({step.Seconds:0.0} s)");
 }

@@ -5,6 +5,7 @@ using System.Numerics;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using Makapix.Provisioning.Storage;
 
 namespace Makapix.Provisioning.Authority;
 

@@ -4,6 +4,8 @@ using System.Linq;
 using System.Security.Cryptography;
 using System.Text;
 using System.Threading;
+using Makapix.Provisioning.Secrets;
+using Makapix.Provisioning.Storage;
 
 namespace Makapix.Provisioning.Authority;
 
@@ -71,7 +73,8 @@ public sealed partial class CertificateAuthority
         using var devices = Establish(CertificateKind.DevicesIssuing, root);
         using var services = Establish(CertificateKind.ServicesIssuing, root);
 
-        var secret = RandomNumberGenerator.GetBytes(DeviceSecret.Length);
+        var secret = SecretBytes.Allocate(DeviceSecret.Length);
+        RandomNumberGenerator.Fill(secret);
         options.BeforeWrite?.Invoke("device-secret");
         keys.SaveSecret(paths.DeviceSecret, secret);
         CryptographicOperations.ZeroMemory(secret);
@@ -83,7 +86,7 @@ public sealed partial class CertificateAuthority
             // The generation in the name: two CAs of one name and different keys confuse whoever looks up issuers and CRLs by name.
             var names = new CertificateNames($"{organization} {Title(kind)} G1") { Organization = organization };
             var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-            var certificate = SignAndRecord(index, profiles, profiles[kind], names, key, issuer, options, now);
+            var certificate = SignAndRecord(index, profiles, profiles[kind], names, key, issuer, FreshSerial(index, options.SerialSource), now);
             options.BeforeWrite?.Invoke(CertificateKindNames.NameOf(kind));
             keys.SaveKey(paths.Key(kind), key);
             DurableFile.Create(paths.Certificate(kind), Encoding.ASCII.GetBytes(ToPem(certificate)), DurableFile.Public);

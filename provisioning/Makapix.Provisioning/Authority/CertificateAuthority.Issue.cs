@@ -15,10 +15,11 @@ public sealed partial class CertificateAuthority
 
     /// <summary>Makes a device's identity: its key is born here and exists nowhere but in the result.</summary>
     /// <param name="deviceId">The device id; its lower-case text becomes the common name.</param>
+    /// <param name="serial">From <see cref="DrawSerial"/>, for who writes it down first; null: one is drawn now.</param>
     /// <exception cref="AuthorityException">
-    /// MKX-CA-012: an empty id. 013: the device has a valid certificate already (<see cref="VoidDevice"/> ends it). 014, 015: the issuing CA may not issue.
+    /// MKX-CA-012: an empty id. 013: the device has a valid certificate already. 014, 015: the issuing CA may not issue. 018: that serial number may not be used.
     /// </exception>
-    public DeviceIdentityMaterial IssueDevice(Guid deviceId)
+    public DeviceIdentityMaterial IssueDevice(Guid deviceId, string? serial = null)
     {
         if (deviceId == Guid.Empty)
         {
@@ -26,7 +27,7 @@ public sealed partial class CertificateAuthority
         }
 
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        using var certificate = Issue(CertificateKind.Device, CertificateNames.Device(deviceId), key, out var now);
+        using var certificate = Issue(CertificateKind.Device, CertificateNames.Device(deviceId), key, out var now, serial);
         return new DeviceIdentityMaterial(
             SecretKey.ExportEcPrivateKey(key),
             _deviceSecret.Derive(DeviceSecret.RenewalLabel, deviceId),
@@ -39,6 +40,18 @@ public sealed partial class CertificateAuthority
             RootDer = RootDer,
             ChainDer = (byte[])[.. certificate.RawDataMemory.Span, .. _certificates[CertificateKind.DevicesIssuing].RawDataMemory.Span],
         };
+    }
+
+    /// <summary>
+    /// A serial number for a certificate that is issued later. Whoever writes it down before <see cref="IssueDevice"/> can revoke exactly
+    /// that certificate after a crash, and never by mistake another one of the same device id.
+    /// </summary>
+    /// <returns>Upper-case hexadecimal; nothing is recorded yet.</returns>
+    /// <exception cref="AuthorityException">MKX-CA-017: the random source repeats itself. 020, 022: the index cannot be used.</exception>
+    public string DrawSerial()
+    {
+        using var index = _index.Begin();
+        return SerialNumber.ToText(FreshSerial(index, _options.SerialSource));
     }
 
     /// <summary>Makes a broker's certificate: serverAuth only.</summary>
@@ -94,7 +107,7 @@ public sealed partial class CertificateAuthority
         };
     }
 
-    private X509Certificate2 Issue(CertificateKind kind, CertificateNames names, ECDsa key, out DateTimeOffset now)
+    private X509Certificate2 Issue(CertificateKind kind, CertificateNames names, ECDsa key, out DateTimeOffset now, string? serial = null)
     {
         var profile = _profiles[kind];
         var issuer = _signers[profile.Issuer].Value;
@@ -106,7 +119,8 @@ public sealed partial class CertificateAuthority
             RequireNoOther(names.CommonName, index, now);
         }
 
-        return SignAndRecord(index, _profiles, profile, names, key, issuer, _options, now);
+        var number = serial is null ? FreshSerial(index, _options.SerialSource) : Drawn(index, serial);
+        return SignAndRecord(index, _profiles, profile, names, key, issuer, number, now);
     }
 
     private static X509Certificate2 SignAndRecord(
@@ -116,10 +130,10 @@ public sealed partial class CertificateAuthority
         CertificateNames names,
         ECDsa key,
         CertificateSigner? issuer,
-        AuthorityOptions options,
+        byte[] serial,
         DateTimeOffset now)
     {
-        var certificate = CertificateFactory.Create(profile, names, key, issuer, FreshSerial(index, options.SerialSource), now);
+        var certificate = CertificateFactory.Create(profile, names, key, issuer, serial, now);
         try
         {
             var findings = ProfileLinter.Check(profiles, profile.Kind, certificate, issuer?.Certificate ?? certificate, names);
@@ -160,6 +174,11 @@ public sealed partial class CertificateAuthority
         // With 126 random bits this is no accident.
         throw new AuthorityException("017", "the random source repeats itself: every serial number it gives was issued before.", "Do not issue on this machine until its random source is mended.");
     }
+
+    private static byte[] Drawn(IndexTransaction index, string serial) =>
+        SerialNumber.TryParse(serial, out var drawn) && index.Find(serial) is null
+            ? drawn
+            : throw new AuthorityException("018", "that serial number was used already, or is none that this authority draws.", "Draw a new one for each certificate.");
 
     private static void RequireActive(X509Certificate2 issuer, IndexTransaction index, DateTimeOffset now)
     {

@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Security.Cryptography.X509Certificates;
@@ -40,19 +39,6 @@ public sealed partial class CertificateAuthority
         return valid.Count > 0
             ? [.. valid.Select(certificate => Revoke(index, certificate, reason))]
             : throw new AuthorityException("031", "every certificate of that name is revoked or expired already.", "Nothing is left to do but to publish the CRL.");
-    }
-
-    /// <summary>
-    /// Ends what an interrupted attempt may have left: the device's valid certificate, if there is one. A board that died before its key
-    /// block was burned starts over with a new certificate, and the old one must not stay good.
-    /// </summary>
-    /// <returns>True if there was one.</returns>
-    public bool VoidDevice(Guid deviceId)
-    {
-        using var index = _index.Begin();
-        var valid = index.Named(deviceId.ToString("D")).Where(c => c.IsValid(Now())).ToList();
-        valid.ForEach(certificate => Revoke(index, certificate, X509RevocationReason.CessationOfOperation));
-        return valid.Count > 0;
     }
 
     private IssuedCertificate Revoke(IndexTransaction index, IssuedCertificate certificate, X509RevocationReason reason)

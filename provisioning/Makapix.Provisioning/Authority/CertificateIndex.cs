@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.IO;
 using System.Text.Json;
 using System.Threading;
+using Makapix.Provisioning.Storage;
 
 namespace Makapix.Provisioning.Authority;
 
@@ -24,19 +25,16 @@ internal sealed class CertificateIndex(string path, AuthorityOptions options)
         _gate.Enter();
         try
         {
-            var file = OpenLocked();
+            var log = OpenLocked();
             try
             {
-                Refresh(file);
-
-                // Bytes after the last line feed are a line whose writer died: its certificate never left, so nothing is lost with it.
-                file.SetLength(_position);
-                file.Position = _position;
-                return new IndexTransaction(this, file);
+                // A line whose writer died is left out: its certificate never left, so nothing is lost with it.
+                Refresh(log);
+                return new IndexTransaction(this, log);
             }
             catch
             {
-                file.Dispose();
+                log.Dispose();
                 throw;
             }
         }
@@ -47,44 +45,31 @@ internal sealed class CertificateIndex(string path, AuthorityOptions options)
         }
     }
 
-    /// <summary>What a transaction reads and writes. Ends it by handing the file back to <see cref="End"/>.</summary>
+    /// <summary>What a transaction reads and writes. It ends by handing the log back to <see cref="End"/>.</summary>
     internal IndexState State => _state;
 
-    internal void Append(FileStream file, IndexEvent happened)
+    internal void Append(AppendOnlyLog log, IndexEvent happened)
     {
-        var line = JsonSerializer.SerializeToUtf8Bytes(happened, AuthorityJson.Options);
-        options.BeforeWrite?.Invoke("index");
-        try
-        {
-            file.Write([.. line, (byte)'\n']);
-            options.BeforeWrite?.Invoke("index-flush");
-            file.Flush(flushToDisk: true);
-        }
-        catch
-        {
-            file.SetLength(_position);
-            throw;
-        }
-
+        log.Append(JsonSerializer.SerializeToUtf8Bytes(happened, AuthorityJson.Options));
         _state.Apply(happened);
-        _position = file.Position;
+        _position = log.End;
         _lines++;
     }
 
-    internal void End(FileStream file)
+    internal void End(AppendOnlyLog log)
     {
-        file.Dispose();
+        log.Dispose();
         _gate.Exit();
     }
 
-    private FileStream OpenLocked()
+    private AppendOnlyLog OpenLocked()
     {
         var waited = Stopwatch.StartNew();
         while (true)
         {
             try
             {
-                return new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
+                return AppendOnlyLog.Open(path, options.BeforeWrite);
             }
             catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
             {
@@ -102,20 +87,17 @@ internal sealed class CertificateIndex(string path, AuthorityOptions options)
         }
     }
 
-    private void Refresh(FileStream file)
+    private void Refresh(AppendOnlyLog log)
     {
-        if (file.Length < _position)
+        if (log.Length < _position)
         {
             throw new AuthorityException("021", "the index of this authority has become shorter.", "Stop, and find out who changed issued.jsonl; restore it from its backup.");
         }
 
-        var added = new byte[file.Length - _position];
-        file.Position = _position;
-        file.ReadExactly(added);
-        for (var start = 0; Array.IndexOf(added, (byte)'\n', start) is >= 0 and var end; start = end + 1)
+        foreach (var line in log.ReadFrom(_position))
         {
-            ApplyLine(added.AsSpan(start, end - start));
-            _position += end + 1 - start;
+            ApplyLine(line.Span);
+            _position += line.Length + 1;
             _lines++;
         }
     }

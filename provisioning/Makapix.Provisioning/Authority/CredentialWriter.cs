@@ -6,6 +6,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using Makapix.Provisioning.Storage;
 
 namespace Makapix.Provisioning.Authority;
 

@@ -1,6 +1,7 @@
 using System;
 using System.Security.Cryptography;
 using System.Text;
+using Makapix.Provisioning.Secrets;
 
 namespace Makapix.Provisioning.Authority;
 
@@ -30,7 +31,7 @@ internal sealed class DeviceSecret : IDisposable
         info[length] = 0;
         deviceId.TryWriteBytes(info[(length + 1)..], bigEndian: true, out _);
 
-        var key = GC.AllocateUninitializedArray<byte>(Length, pinned: true);
+        var key = SecretBytes.Allocate(Length);
         HKDF.DeriveKey(HashAlgorithmName.SHA256, _secret, key, salt: [], info);
         return key;
     }

@@ -3,6 +3,8 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Security.Cryptography.Pkcs;
 using System.Text;
+using Makapix.Provisioning.Secrets;
+using Makapix.Provisioning.Storage;
 
 namespace Makapix.Provisioning.Authority;
 
@@ -52,7 +54,9 @@ internal sealed class KeyStore : IDisposable
     /// </summary>
     public void SaveSecret(string path, ReadOnlySpan<byte> secret)
     {
-        byte[] content = [.. secret, .. SHA256.HashData(secret)];
+        var content = SecretBytes.Allocate(secret.Length + SHA256.HashSizeInBytes);
+        secret.CopyTo(content);
+        SHA256.HashData(secret, content.AsSpan(secret.Length));
         Save(path, new Pkcs8PrivateKeyInfo(new Oid(HkdfSha256), null, content).Encrypt(_passphrase, _encryption));
         CryptographicOperations.ZeroMemory(content);
     }
@@ -88,7 +92,7 @@ internal sealed class KeyStore : IDisposable
             var content = info.PrivateKeyBytes.Span;
             var secret = content[..Math.Max(0, content.Length - SHA256.HashSizeInBytes)];
             return CryptographicOperations.FixedTimeEquals(SHA256.HashData(secret), content[secret.Length..])
-                ? secret.ToArray()
+                ? SecretBytes.Copy(secret)
                 : throw new CryptographicException("The secret is not the one that was saved.");
         }
         finally

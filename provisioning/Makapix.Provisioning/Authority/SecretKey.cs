@@ -1,5 +1,6 @@
 using System;
 using System.Security.Cryptography;
+using Makapix.Provisioning.Secrets;
 
 namespace Makapix.Provisioning.Authority;
 
@@ -26,9 +27,7 @@ internal static class SecretKey
                 throw new CryptographicException("The key is larger than any key of this authority.");
             }
 
-            var exact = GC.AllocateUninitializedArray<byte>(length, pinned: true);
-            buffer[..length].CopyTo(exact);
-            return exact;
+            return SecretBytes.Copy(buffer[..length]);
         }
         finally
         {

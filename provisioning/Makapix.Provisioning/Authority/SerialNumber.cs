@@ -22,6 +22,17 @@ internal static class SerialNumber
     /// <summary>As the index and openssl spell it: upper-case hexadecimal.</summary>
     public static string ToText(ReadOnlySpan<byte> serial) => Convert.ToHexString(serial);
 
+    /// <summary>Reads back what <see cref="ToText"/> made of <see cref="Create"/>'s, and nothing else.</summary>
+    public static bool TryParse(string text, out byte[] serial)
+    {
+        serial = new byte[Length];
+        return Convert.FromHexString(text, serial, out var consumed, out var written) == System.Buffers.OperationStatus.Done
+            && consumed == text.Length
+            && written == Length
+            && serial[0] >> 6 == 1
+            && ToText(serial) == text;
+    }
+
     /// <summary>The same spelling from what a person copied: any case, colons or blanks between.</summary>
     public static string Normalize(string text) => string.Concat(text.Where(char.IsAsciiHexDigit)).ToUpperInvariant();
 }

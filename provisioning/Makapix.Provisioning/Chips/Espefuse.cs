@@ -13,7 +13,9 @@ namespace Makapix.Provisioning.Chips;
 public sealed class Espefuse(IToolRunner runner, EspToolSyntax syntax)
 {
     internal const string Tool = "espefuse";
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+
+    /// <summary>The longest that any call may take, a burn too. Whoever ends this program gives a burn that time.</summary>
+    public static TimeSpan Limit { get; } = TimeSpan.FromSeconds(60);
 
     /// <summary>Reads all eFuses.</summary>
     /// <exception cref="ChipException">No chip, or an answer that is not understood.</exception>

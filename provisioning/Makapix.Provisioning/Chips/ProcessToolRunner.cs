@@ -16,7 +16,7 @@ public sealed class ProcessToolRunner(string? searchPath = null) : IToolRunner
     private const int MaxOutputBytes = 4 * 1024 * 1024;
 
     private const string Shell = "/bin/sh";
-    private const string IgnoreInterrupt = "trap '' INT; exec \"$@\"";
+    private const string IgnoreSignals = "trap '' INT HUP TERM QUIT; exec \"$@\"";
 
     private static readonly TimeSpan KillGrace = TimeSpan.FromSeconds(5);
 
@@ -62,9 +62,10 @@ public sealed class ProcessToolRunner(string? searchPath = null) : IToolRunner
     {
         var arguments = command.Arguments.Select(a => a == ToolCommand.SecretFile ? pipe.Path : a);
 
-        // Ctrl-C reaches every process of the terminal, and in the middle of a burn it would do what a power cut does. Whether and when
-        // a tool ends is decided here: on Unix it starts with SIGINT ignored (which exec keeps), on Windows in a group of its own.
-        var start = new ProcessStartInfo(OperatingSystem.IsWindows() ? path : Shell, OperatingSystem.IsWindows() ? arguments : ["-c", IgnoreInterrupt, Shell, path, .. arguments])
+        // Ctrl-C, a closed terminal and a service manager's stop reach every process of the group, and in the middle of a burn they would do
+        // what a power cut does. Whether and when a tool ends is decided here, by SIGKILL alone: on Unix it starts with those signals ignored
+        // (which exec keeps), on Windows in a group of its own.
+        var start = new ProcessStartInfo(OperatingSystem.IsWindows() ? path : Shell, OperatingSystem.IsWindows() ? arguments : ["-c", IgnoreSignals, Shell, path, .. arguments])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using Makapix.Provisioning.Secrets;
 
 namespace Makapix.Provisioning.Images;
 
@@ -41,7 +42,7 @@ public static class DeploymentImage
             throw new ImageException("052", "there is no assembly to deploy.", "Give at least one .pe file.");
         }
 
-        var image = new byte[Align(length, Esp32FlashCipher.RowLength)];
+        var image = SecretBytes.Allocate(Align(length, Esp32FlashCipher.RowLength));
         image.AsSpan().Fill(0xFF);
         var at = 0;
         foreach (var assembly in assemblies)

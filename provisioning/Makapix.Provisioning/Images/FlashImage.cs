@@ -1,5 +1,6 @@
 using System;
 using System.Security.Cryptography;
+using Makapix.Provisioning.Secrets;
 
 namespace Makapix.Provisioning.Images;
 
@@ -24,7 +25,7 @@ public sealed class FlashImage(string name, uint address, ReadOnlySpan<byte> con
     /// <summary>A copy, padded with 0xFF, as erased flash reads.</summary>
     internal static byte[] Pad(ReadOnlySpan<byte> content)
     {
-        var padded = new byte[(content.Length + Esp32FlashCipher.RowLength - 1) / Esp32FlashCipher.RowLength * Esp32FlashCipher.RowLength];
+        var padded = SecretBytes.Allocate((content.Length + Esp32FlashCipher.RowLength - 1) / Esp32FlashCipher.RowLength * Esp32FlashCipher.RowLength);
         padded.AsSpan(content.Length).Fill(0xFF);
         content.CopyTo(padded);
         return padded;

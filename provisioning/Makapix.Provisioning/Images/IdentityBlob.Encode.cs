@@ -1,6 +1,7 @@
 using System;
 using System.Buffers.Binary;
 using System.Text;
+using Makapix.Provisioning.Secrets;
 
 namespace Makapix.Provisioning.Images;
 
@@ -40,7 +41,7 @@ public sealed partial class IdentityBlob
             throw new ImageException("067", $"the identity is {area - MaxAreaLength} bytes too big for its {Length}.", "Shorten the certificates: names and extensions are what varies.");
         }
 
-        var blob = new byte[Length];
+        var blob = SecretBytes.Allocate(Length);
         blob.AsSpan().Fill(0xFF);
         Magic.CopyTo(blob);
         blob[VersionOffset] = CurrentVersion;

@@ -1,5 +1,6 @@
 using System;
 using System.Security.Cryptography;
+using Makapix.Provisioning.Secrets;
 
 namespace Makapix.Provisioning.Images;
 
@@ -60,7 +61,7 @@ public sealed partial class IdentityBlob : IDisposable
     public string? WifiSsid { get; init => field = IdentityRules.WifiSsid(value); }
 
     /// <summary>Wi-Fi password, UTF-8, 8…64 bytes (IEEE 802.11 passphrase or 64 hex digits); empty for an open network. Secret.</summary>
-    public ReadOnlySpan<byte> WifiPassword { get => _wifiPassword; init => _wifiPassword = IdentityRules.WifiPassword(value); }
+    public ReadOnlySpan<byte> WifiPassword { get => _wifiPassword; init => _wifiPassword = SecretBytes.Copy(IdentityRules.WifiPassword(value)); }
 
     /// <summary>Clears the secrets.</summary>
     public void Dispose()

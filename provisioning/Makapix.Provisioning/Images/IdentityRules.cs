@@ -2,6 +2,7 @@ using System;
 using System.Formats.Asn1;
 using System.Linq;
 using System.Text;
+using Makapix.Provisioning.Secrets;
 
 namespace Makapix.Provisioning.Images;
 
@@ -9,7 +10,7 @@ namespace Makapix.Provisioning.Images;
 /// What each field of an identity may hold; the same for one that is made and one that is read, and never more than the firmware takes
 /// (<c>Makapix.Device.Identity.IdentityFields</c>): a station that writes what a device refuses has made a brick.
 /// </summary>
-internal static class IdentityRules
+public static class IdentityRules
 {
     private const int MaxHostLength = 253;
     private const int MaxTopicPrefixLength = 96;
@@ -17,16 +18,30 @@ internal static class IdentityRules
     private const int MinWifiPasswordLength = 8;
     private const int MaxWifiPasswordLength = 64;
 
-    public static Guid DeviceId(Guid value) => value != Guid.Empty ? value : throw Bad(IdentityField.DeviceId, "is the empty UUID");
+    /// <summary>Whether a device can connect to that host: a DNS name, as text in ASCII, or an IPv4 address.</summary>
+    public static bool IsBrokerHost(string value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        return value.Length is > 0 and <= MaxHostLength && value.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.') && Uri.CheckHostName(value) != UriHostNameType.Unknown;
+    }
 
-    public static string BrokerHost(string value) =>
-        value.Length is > 0 and <= MaxHostLength && value.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.') && Uri.CheckHostName(value) != UriHostNameType.Unknown
-            ? value
-            : throw Bad(IdentityField.BrokerHost, "is neither a DNS name nor an IPv4 address");
+    /// <summary>Whether a Wi-Fi network can have that name: 1 to 32 bytes of UTF-8 (IEEE 802.11, 9.4.2.2).</summary>
+    public static bool IsWifiSsid(string value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        return Encoding.UTF8.GetByteCount(value) is > 0 and <= MaxSsidLength && !value.Contains('\0');
+    }
 
-    public static ushort BrokerPort(ushort value) => value != 0 ? value : throw Bad(IdentityField.BrokerPort, "is 0");
+    /// <summary>Whether a protected Wi-Fi network can have that password, UTF-8: a passphrase of 8 to 63 bytes, or 64 hexadecimal digits (IEEE 802.11, J.4.1).</summary>
+    public static bool IsWifiPassword(ReadOnlySpan<byte> value) => value.Length is >= MinWifiPasswordLength and <= MaxWifiPasswordLength && !value.Contains((byte)0);
 
-    public static byte[] Der(ReadOnlySpan<byte> value, IdentityField field, int elements)
+    internal static Guid DeviceId(Guid value) => value != Guid.Empty ? value : throw Bad(IdentityField.DeviceId, "is the empty UUID");
+
+    internal static string BrokerHost(string value) => IsBrokerHost(value) ? value : throw Bad(IdentityField.BrokerHost, "is neither a DNS name nor an IPv4 address");
+
+    internal static ushort BrokerPort(ushort value) => value != 0 ? value : throw Bad(IdentityField.BrokerPort, "is 0");
+
+    internal static byte[] Der(ReadOnlySpan<byte> value, IdentityField field, int elements)
     {
         var rest = value;
         for (var i = 0; i < elements; i++)
@@ -39,36 +54,32 @@ internal static class IdentityRules
             rest = rest[consumed..];
         }
 
-        return rest.IsEmpty ? value.ToArray() : throw Bad(field, "goes on behind its end");
+        return rest.IsEmpty ? SecretBytes.Copy(value) : throw Bad(field, "goes on behind its end");
     }
 
-    public static DateTimeOffset IssueTime(DateTimeOffset value) =>
+    internal static DateTimeOffset IssueTime(DateTimeOffset value) =>
         value > DateTimeOffset.UnixEpoch && value.Ticks % TimeSpan.TicksPerSecond == 0
             ? value.ToUniversalTime()
             : throw Bad(IdentityField.IssueTime, "is not a whole second since 1970");
 
     /// <summary>MQTT 3.1.1 section 4.7: no wildcard in a topic name; ASCII, so that its length is its length in bytes.</summary>
-    public static string TopicPrefix(string value) =>
+    internal static string TopicPrefix(string value) =>
         value.Length is > 0 and <= MaxTopicPrefixLength && value[0] != '/' && value[^1] != '/' && value.All(c => c is > ' ' and <= '~' and not '+' and not '#')
             ? value
             : throw Bad(IdentityField.TopicPrefix, "is no topic name");
 
-    public static byte[] SymmetricKey(ReadOnlySpan<byte> value, IdentityField field) =>
+    internal static byte[] SymmetricKey(ReadOnlySpan<byte> value, IdentityField field) =>
         value.Length == IdentityBlob.SymmetricKeyLength && value.ContainsAnyExcept((byte)0)
-            ? value.ToArray()
+            ? SecretBytes.Copy(value)
             : throw Bad(field, $"is not {IdentityBlob.SymmetricKeyLength} bytes of key");
 
-    public static string? WifiSsid(string? value) =>
-        value is null || (Encoding.UTF8.GetByteCount(value) is > 0 and <= MaxSsidLength && !value.Contains('\0'))
-            ? value
-            : throw Bad(IdentityField.WifiSsid, $"has not 1 to {MaxSsidLength} bytes");
+    internal static string? WifiSsid(string? value) => value is null || IsWifiSsid(value) ? value : throw Bad(IdentityField.WifiSsid, $"has not 1 to {MaxSsidLength} bytes");
 
-    public static byte[] WifiPassword(ReadOnlySpan<byte> value) =>
-        value.IsEmpty || (value.Length is >= MinWifiPasswordLength and <= MaxWifiPasswordLength && !value.Contains((byte)0))
-            ? value.ToArray()
-            : throw Bad(IdentityField.WifiPassword, $"has not {MinWifiPasswordLength} to {MaxWifiPasswordLength} bytes");
+    /// <summary>The password; empty for an open network.</summary>
+    internal static ReadOnlySpan<byte> WifiPassword(ReadOnlySpan<byte> value) =>
+        value.IsEmpty || IsWifiPassword(value) ? value : throw Bad(IdentityField.WifiPassword, $"has not {MinWifiPasswordLength} to {MaxWifiPasswordLength} bytes");
 
     // Never the value: half of the fields are secret.
-    public static ImageException Bad(IdentityField field, string what) =>
+    internal static ImageException Bad(IdentityField field, string what) =>
         new("066", $"the identity's {field} {what}.", "Check what the station was given, and issue the identity again.");
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Buffers.Binary;
+using Makapix.Provisioning.Secrets;
 
 namespace Makapix.Provisioning.Images;
 
@@ -22,7 +23,7 @@ public static class IdentityTemplate
     {
         IdentityBlob.Decode(blob).Dispose();
         var place = RequireBlank(pe);
-        var filled = (byte[])pe.Clone();
+        var filled = SecretBytes.Copy(pe);
         blob.CopyTo(filled.AsSpan(place));
         PeFile.Seal(filled);
         return filled;
@@ -32,7 +33,7 @@ public static class IdentityTemplate
     /// <param name="pe">The assembly.</param>
     /// <returns><see cref="IdentityBlob.Length"/> bytes, for <see cref="IdentityBlob.Decode"/>.</returns>
     /// <exception cref="ImageException">040…045: a damaged assembly. 080…082: not one that carries a blob.</exception>
-    public static byte[] Read(ReadOnlySpan<byte> pe) => pe[FindBlob(pe)].ToArray();
+    public static byte[] Read(ReadOnlySpan<byte> pe) => SecretBytes.Copy(pe[FindBlob(pe)]);
 
     /// <summary>Where the blob goes in a template that is blank.</summary>
     /// <exception cref="ImageException">As <see cref="Fill"/>.</exception>

@@ -2,6 +2,7 @@ using System;
 using System.Numerics;
 using System.Runtime.Intrinsics;
 using System.Security.Cryptography;
+using Makapix.Provisioning.Secrets;
 
 namespace Makapix.Provisioning.Images;
 
@@ -21,7 +22,7 @@ internal sealed class RowKeys : IDisposable
 
     public RowKeys(ReadOnlySpan<byte> key, byte flashCryptConfig)
     {
-        _key = key.ToArray();
+        _key = SecretBytes.Copy(key);
         var masks = new byte[_steps.Length][];
         for (var n = 0; n < masks.Length; n++)
         {

@@ -7,10 +7,10 @@ namespace Makapix.Provisioning.Line;
 /// <param name="DeviceId">The device.</param>
 internal sealed record BoardIdentity(Guid Run, Guid DeviceId)
 {
-    /// <summary>Serial number of its certificate; null if the run died before it knew.</summary>
+    /// <summary>Serial number of its certificate, which may never have been issued; null if the run died before it drew one.</summary>
     public string? Serial { get; init; }
 
-    /// <summary>When its certificate ends.</summary>
+    /// <summary>When its certificate ends; null if nobody knows whether it was issued.</summary>
     public DateTimeOffset? NotAfter { get; init; }
 
     /// <summary>SHA-256 of the flash key.</summary>

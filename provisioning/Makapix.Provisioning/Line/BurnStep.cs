@@ -24,20 +24,20 @@ internal sealed class BurnStep : ILineStep
         context.BurnBegun = true;
         if (context.Resumes)
         {
-            return await FinishAsync(context);
+            return await FinishAsync(context, cancel);
         }
 
-        await context.Tools.Espefuse.BurnAsync(context.Request.Port, context.EfusePlan.Burn(context.Efuses, context.FlashKey));
+        await context.BurnAsync(context.EfusePlan.Burn(context.Efuses, context.FlashKey), cancel);
         CryptographicOperations.ZeroMemory(context.FlashKey);
         return $"{context.EfusePlan.Burns.Length} eFuses in one batch";
     }
 
-    private static async Task<string> FinishAsync(LineContext context)
+    private static async Task<string> FinishAsync(LineContext context, CancellationToken cancel)
     {
         try
         {
             var missing = context.EfusePlan.Remaining(context.Efuses, context.KeyHash!);
-            await context.Tools.Espefuse.BurnAsync(context.Request.Port, missing);
+            await context.BurnAsync(missing, cancel);
             return missing.IsEmpty ? "nothing was missing" : "what was missing of an earlier run";
         }
         catch (LineException e) when (e.Code == KeyLost)

@@ -1,6 +1,6 @@
 namespace Makapix.Provisioning.Line;
 
-/// <summary>Is told how a run goes on. Called on the thread of the run; never with a secret.</summary>
+/// <summary>Is told how a run goes on; never with a secret. Called on the thread of the run, but for <see cref="WaitingForBurn"/>.</summary>
 public interface ILineProgress
 {
     /// <summary>What will be done to the board; nothing has been written yet.</summary>
@@ -10,6 +10,9 @@ public interface ILineProgress
     /// <param name="name">Its stable name.</param>
     /// <param name="title">What it does, for people.</param>
     void Started(string name, string title);
+
+    /// <summary>The run was cancelled inside a burn, which is waited for. Called on the thread that cancelled.</summary>
+    void WaitingForBurn();
 
     /// <summary>The step is done.</summary>
     void Done(StepReport step);

@@ -19,9 +19,8 @@ internal sealed class IdentityStep : ILineStep
             context.Void(unused);
         }
 
-        var identity = context.Authority.IssueDevice(context.DeviceId!.Value);
+        var identity = context.Authority.IssueDevice(context.DeviceId!.Value, context.Serial);
         context.Identity = identity;
-        context.Serial = identity.Serial;
         context.NotAfter = identity.NotAfter;
         var voided = context.Start.ToVoid.Length;
         return Task.FromResult($"device {identity.DeviceId}, certificate {identity.Serial}{(voided > 0 ? $", {voided} unused voided" : "")}");

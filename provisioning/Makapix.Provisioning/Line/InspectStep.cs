@@ -57,12 +57,21 @@ internal sealed class InspectStep : ILineStep
         }
     }
 
-    /// <summary>A sealed chip is silent. If the line stopped while it sealed one, that may be the one.</summary>
-    private static string? PerhapsSealed(string folder) => !Directory.Exists(folder)
-        ? null
-        : Directory.EnumerateFiles(folder, $"*{LineJournal.Suffix}").Order()
+    /// <summary>A sealed chip is silent. If the line stopped while it sealed some, this may be one of them.</summary>
+    private static string? PerhapsSealed(string folder)
+    {
+        if (!Directory.Exists(folder))
+        {
+            return null;
+        }
+
+        var boards = Directory.EnumerateFiles(folder, $"*{LineJournal.Suffix}").Order()
             .Select(path => LineHistory.Of(LineJournal.TryPeek(path) ?? []))
             .Where(history => history is { Locking: true, Burning: not null })
-            .Select(history => $"If it is board {history.Burning!.Plan?.Mac}: the line stopped while it sealed that one, after all else was verified; see whether device {history.Burning.DeviceId} comes online, then it is done.")
-            .FirstOrDefault();
+            .Select(history => $"board {history.Burning!.Plan?.Mac} (device {history.Burning.DeviceId})")
+            .ToList();
+        return boards.Count == 0
+            ? null
+            : $"If it is {string.Join(" or ", boards)}: the line stopped while it sealed that one, after all else was verified; see whether its device comes online, then it is done.";
+    }
 }

@@ -18,7 +18,7 @@ public sealed record JournalEntry(DateTimeOffset At, Guid Run, string Step, Jour
     /// <summary>Whom the board is to become.</summary>
     public Guid? DeviceId { get; init; }
 
-    /// <summary>Serial number of its certificate.</summary>
+    /// <summary>Serial number of its certificate, from before it is issued.</summary>
     public string? Serial { get; init; }
 
     /// <summary>When its certificate ends.</summary>

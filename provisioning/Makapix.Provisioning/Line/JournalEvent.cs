@@ -12,7 +12,7 @@ public enum JournalEvent
     /// <summary>It failed, and the run with it.</summary>
     Failed,
 
-    /// <summary>The certificate of an earlier run was revoked.</summary>
+    /// <summary>The certificate of a run that made no device is no good: it was revoked, or never issued.</summary>
     Voided,
 
     /// <summary>The board can never become a device.</summary>

@@ -1,17 +1,22 @@
 using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
+using System.IO;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using System.Threading;
+using System.Threading.Tasks;
 using Makapix.Provisioning.Authority;
 using Makapix.Provisioning.Chips;
 using Makapix.Provisioning.Images;
+using Makapix.Provisioning.Secrets;
 
 namespace Makapix.Provisioning.Line;
 
 /// <summary>What the steps of one run share. Each step finds here what earlier ones left; to read what is not there yet is a defect.</summary>
 internal sealed class LineContext(ProvisioningRequest request, EspTools tools, CertificateAuthority authority, TimeProvider clock, ILineProgress progress) : IDisposable
 {
+    private const string NeverIssued = "MKX-CA-030";
     private const string RevokedAlready = "MKX-CA-031";
 
     private readonly List<StepReport> _reports = [];
@@ -54,10 +59,10 @@ internal sealed class LineContext(ProvisioningRequest request, EspTools tools, C
     /// <summary>Whom the board becomes.</summary>
     public Guid? DeviceId { get; set; }
 
-    /// <summary>The device's certificate, once it is issued.</summary>
+    /// <summary>Serial number of the device's certificate; drawn before that is issued.</summary>
     public string? Serial { get; set; }
 
-    /// <summary>When that ends.</summary>
+    /// <summary>When that ends; null until it is issued.</summary>
     public DateTimeOffset? NotAfter { get; set; }
 
     /// <summary>Its secrets, while the images are built.</summary>
@@ -67,7 +72,7 @@ internal sealed class LineContext(ProvisioningRequest request, EspTools tools, C
     public ImmutableArray<FlashImage> Images { get; set; } = [];
 
     /// <summary>The flash key: pinned, so that the collector leaves no copies of it. Zero before it is made and after it was burned.</summary>
-    public byte[] FlashKey { get; } = GC.AllocateArray<byte>(Esp32FlashCipher.KeyLength, pinned: true);
+    public byte[] FlashKey { get; } = SecretBytes.Allocate(Esp32FlashCipher.KeyLength);
 
     /// <summary>SHA-256 of the flash key.</summary>
     public string? KeyHash { get; set; }
@@ -101,17 +106,25 @@ internal sealed class LineContext(ProvisioningRequest request, EspTools tools, C
     /// <summary>Ends an identity that is on no device, at the authority and in the journal.</summary>
     public void Void(BoardIdentity unused)
     {
-        // By its serial, if it has one: under the same device id another board may hold a good certificate by now.
-        if (unused.Serial is { } serial)
+        // By its serial alone: under the same device id another board may hold a good certificate.
+        try
         {
-            Revoke(serial);
+            Authority.Revoke(unused.Serial!, X509RevocationReason.CessationOfOperation);
         }
-        else
+        catch (AuthorityException e) when (e.Code == RevokedAlready || (e.Code == NeverIssued && unused.NotAfter is null))
         {
-            Authority.VoidDevice(unused.DeviceId);
+            // By the run that failed, which then could not write it down; or the run died, or was refused, before it was signed.
         }
 
         Journal?.Write(new JournalEntry(Now, Run, StepNames.Identity, JournalEvent.Voided) { DeviceId = unused.DeviceId, Serial = unused.Serial });
+    }
+
+    /// <summary>Burns. Who cancels meanwhile is told that it is waited for.</summary>
+    public async Task BurnAsync(EfuseBurn burn, CancellationToken cancel)
+    {
+        cancel.ThrowIfCancellationRequested();
+        using var told = cancel.Register(TellWaiting);
+        await Tools.Espefuse.BurnAsync(Request.Port, burn);
     }
 
     /// <summary>Zeroes every secret.</summary>
@@ -127,15 +140,15 @@ internal sealed class LineContext(ProvisioningRequest request, EspTools tools, C
         Journal?.Dispose();
     }
 
-    private void Revoke(string serial)
+    private void TellWaiting()
     {
         try
         {
-            Authority.Revoke(serial, X509RevocationReason.CessationOfOperation);
+            Progress.WaitingForBurn();
         }
-        catch (AuthorityException e) when (e.Code == RevokedAlready)
+        catch (IOException)
         {
-            // By the run that failed, which then could not write it down.
+            // The terminal is gone; that is why it was cancelled.
         }
     }
 

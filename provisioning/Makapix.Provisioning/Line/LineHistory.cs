@@ -38,11 +38,11 @@ internal sealed record LineHistory
 
     private LineHistory Then(JournalEntry entry, BoardIdentity run) => (entry.Step, entry.Event) switch
     {
-        (_, JournalEvent.Voided) => this with { Unused = Unused.RemoveAll(u => u.DeviceId == entry.DeviceId && (u.Serial is null || u.Serial == entry.Serial)), Burning = Burning?.DeviceId == entry.DeviceId ? null : Burning },
+        (_, JournalEvent.Voided) => this with { Unused = Unused.RemoveAll(u => u.Serial == entry.Serial), Burning = Burning?.Serial == entry.Serial ? null : Burning },
         (_, JournalEvent.Scrapped) => this with { Scrapped = true },
-        (StepNames.Identity, JournalEvent.Begin) => this with { Unused = Unused.Add(run) },
+        (StepNames.Identity, JournalEvent.Begin) when run.Serial is not null => this with { Unused = Unused.Add(run) },
         (StepNames.Identity, JournalEvent.Done) => this with { Unused = Unused.RemoveAll(u => u.Run == run.Run).Add(run) },
-        (StepNames.Burn, JournalEvent.Begin) => this with { Unused = Unused.RemoveAll(u => u.DeviceId == run.DeviceId), Burning = run },
+        (StepNames.Burn, JournalEvent.Begin) => this with { Unused = Unused.RemoveAll(u => u.Run == run.Run), Burning = run },
         (StepNames.Lock, JournalEvent.Begin) => this with { Locking = true },
         (StepNames.Record, JournalEvent.Done) => this with { Finished = run.DeviceId, Burning = null, Locking = false },
         _ => this,

@@ -1,10 +1,9 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
-using System.Text;
 using System.Text.Json;
-using Makapix.Provisioning.Authority;
 using Makapix.Provisioning.Chips;
+using Makapix.Provisioning.Storage;
 
 namespace Makapix.Provisioning.Line;
 
@@ -17,14 +16,14 @@ public sealed class LineJournal : IDisposable
 {
     internal const string Suffix = ".journal.jsonl";
 
-    private readonly FileStream _file;
+    private readonly AppendOnlyLog _log;
     private readonly List<JournalEntry> _entries;
 
-    private LineJournal(FileStream file, string path, List<JournalEntry> entries)
+    private LineJournal(AppendOnlyLog log, string path)
     {
-        _file = file;
-        _entries = entries;
+        _log = log;
         Path = path;
+        _entries = Parse(log.ReadFrom(0), path);
     }
 
     /// <summary>The file.</summary>
@@ -38,14 +37,19 @@ public sealed class LineJournal : IDisposable
 
     /// <summary>Opens the journal of a board, or begins it.</summary>
     /// <exception cref="LineException">110: another line has it. 111: it is damaged.</exception>
-    public static LineJournal Open(string folder, MacAddress mac)
+    public static LineJournal Open(string folder, MacAddress mac) => Open(folder, mac, null);
+
+    /// <param name="folder">Where it is kept.</param>
+    /// <param name="mac">The board.</param>
+    /// <param name="before">Called before each step that changes the disk, with its name. Tests throw from it, to be the failing disk.</param>
+    internal static LineJournal Open(string folder, MacAddress mac, Action<string>? before)
     {
         DurableFile.CreatePrivateFolder(folder);
         var path = PathOf(folder, mac);
-        FileStream file;
+        AppendOnlyLog log;
         try
         {
-            file = new FileStream(path, PrivateFile());
+            log = AppendOnlyLog.OpenOrCreate(path, before);
         }
         catch (IOException e) when (File.Exists(path))
         {
@@ -54,25 +58,25 @@ public sealed class LineJournal : IDisposable
 
         try
         {
-            return new LineJournal(file, path, ReadAll(file, path));
+            return new LineJournal(log, path);
         }
         catch
         {
-            file.Dispose();
+            log.Dispose();
             throw;
         }
     }
 
     /// <summary>Appends an entry, and returns when it is on the disk.</summary>
+    /// <exception cref="IOException">The disk would not have it; the journal is as it was.</exception>
     public void Write(JournalEntry entry)
     {
-        _file.Write([.. JsonSerializer.SerializeToUtf8Bytes(entry, LineJson.Options), (byte)'\n']);
-        _file.Flush(flushToDisk: true);
+        _log.Append(JsonSerializer.SerializeToUtf8Bytes(entry, LineJson.Options));
         _entries.Add(entry);
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _file.Dispose();
+    public void Dispose() => _log.Dispose();
 
     /// <summary>Reads a journal; null if another line has it, which then knows best.</summary>
     /// <exception cref="LineException">111: it is damaged.</exception>
@@ -80,7 +84,7 @@ public sealed class LineJournal : IDisposable
     {
         try
         {
-            return Parse(File.ReadAllBytes(path), path, out _);
+            return Parse(AppendOnlyLog.Split(File.ReadAllBytes(path), out _), path);
         }
         catch (IOException)
         {
@@ -88,37 +92,14 @@ public sealed class LineJournal : IDisposable
         }
     }
 
-    private static List<JournalEntry> ReadAll(FileStream file, string path)
+    private static List<JournalEntry> Parse(IReadOnlyList<ReadOnlyMemory<byte>> lines, string path)
     {
-        var bytes = new byte[file.Length];
-        file.ReadExactly(bytes);
-        var entries = Parse(bytes, path, out var whole);
-        file.SetLength(whole);
-        file.Position = whole;
-        return entries;
-    }
-
-    private static FileStreamOptions PrivateFile()
-    {
-        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None, BufferSize = 0 };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = DurableFile.Private;
-        }
-
-        return options;
-    }
-
-    private static List<JournalEntry> Parse(byte[] bytes, string path, out int whole)
-    {
-        // Bytes after the last line feed are an entry whose writer died before it was whole: what it would announce was never begun.
-        whole = Array.LastIndexOf(bytes, (byte)'\n') + 1;
-        var entries = new List<JournalEntry>();
-        foreach (var line in Encoding.UTF8.GetString(bytes, 0, whole).Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        var entries = new List<JournalEntry>(lines.Count);
+        foreach (var line in lines)
         {
             try
             {
-                entries.Add(JsonSerializer.Deserialize<JournalEntry>(line, LineJson.Options) ?? throw new JsonException());
+                entries.Add(JsonSerializer.Deserialize<JournalEntry>(line.Span, LineJson.Options) ?? throw new JsonException());
             }
             catch (Exception e) when (e is JsonException or NotSupportedException)
             {

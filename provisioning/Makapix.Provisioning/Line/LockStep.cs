@@ -15,10 +15,8 @@ internal sealed class LockStep : ILineStep
 
     public async Task<string> RunAsync(LineContext context, CancellationToken cancel)
     {
-        cancel.ThrowIfCancellationRequested();
-
         // espefuse reads it back before the chip is reset; after that the chip answers nobody.
-        await context.Tools.Espefuse.BurnAsync(context.Request.Port, context.EfusePlan.Lock(context.Efuses));
+        await context.BurnAsync(context.EfusePlan.Lock(context.Efuses), cancel);
         return string.Join(", ", context.EfusePlan.Locks.Select(change => change.Name));
     }
 }

@@ -19,7 +19,7 @@ internal sealed class PlanStep : ILineStep
 
     public Task<string> RunAsync(LineContext context, CancellationToken cancel)
     {
-        context.Start = StartingPoint.Of(LineHistory.Of(context.Journal!.Entries), context.Efuses, context.Request.Policy);
+        context.Start = StartingPoint.Of(LineHistory.Of(context.Journal!.Entries), context.Efuses, context.Request);
         if (context.Start.Unfinished is { } unfinished)
         {
             context.Plan = unfinished.Plan!;
@@ -32,6 +32,9 @@ internal sealed class PlanStep : ILineStep
         {
             context.Plan = Create(context);
             context.DeviceId = context.Request.DeviceId ?? Guid.NewGuid();
+
+            // Drawn before the step that issues it begins: the journal names exactly the certificate that this run may leave behind.
+            context.Serial = context.Authority.DrawSerial();
         }
 
         context.Progress.Planned(context.Plan);
@@ -49,10 +52,14 @@ internal sealed class PlanStep : ILineStep
             $"{chip.Description} v{chip.MajorRevision}.{chip.MinorRevision}",
             chip.FlashSize,
             context.Request.Policy,
+            context.Request.Broker,
             bundle.FirmwareVersion,
             bundle.IsStandIn,
             [.. Areas(bundle).OrderBy(area => area.Address)],
-            [.. context.EfusePlan.Burns.Select(c => Planned(c, context.Efuses, false)), .. context.EfusePlan.Locks.Select(c => Planned(c, context.Efuses, true))]);
+            [.. context.EfusePlan.Burns.Select(c => Planned(c, context.Efuses, false)), .. context.EfusePlan.Locks.Select(c => Planned(c, context.Efuses, true))])
+        {
+            WifiSsid = context.Request.WifiSsid,
+        };
     }
 
     /// <summary>The images, and every partition that no image goes to: what a board brought along must not be read by the firmware.</summary>

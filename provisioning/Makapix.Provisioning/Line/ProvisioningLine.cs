@@ -36,6 +36,9 @@ public sealed class ProvisioningLine(EspTools tools, CertificateAuthority author
         new RecordStep(),
     ];
 
+    /// <summary>Where ports are locked (<see cref="PortLock"/>): one folder for all runs of this user.</summary>
+    public string LockFolder { get; init; } = PortLock.DefaultFolder;
+
     /// <summary>Provisions one board.</summary>
     /// <param name="request">What, and where.</param>
     /// <param name="progress">Is told how it goes.</param>
@@ -48,6 +51,12 @@ public sealed class ProvisioningLine(EspTools tools, CertificateAuthority author
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(progress);
+        if (request.WifiSsid is null && !request.WifiPassword.IsEmpty)
+        {
+            throw new LineException("113", "there is a Wi-Fi password and no network that it is for.", "Give both, or neither.");
+        }
+
+        using var port = PortLock.Take(request.Port, LockFolder);
         using var context = new LineContext(request, tools, authority, clock, progress);
         foreach (var step in Steps)
         {
@@ -94,7 +103,7 @@ public sealed class ProvisioningLine(EspTools tools, CertificateAuthority author
             });
             if (!context.BurnBegun && context.Serial is not null && !context.Resumes)
             {
-                context.Void(new BoardIdentity(context.Run, context.DeviceId!.Value) { Serial = context.Serial });
+                context.Void(new BoardIdentity(context.Run, context.DeviceId!.Value) { Serial = context.Serial, NotAfter = context.NotAfter });
             }
         }
         catch (Exception e) when (e is IOException or MakapixException)

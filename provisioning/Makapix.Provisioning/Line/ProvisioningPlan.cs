@@ -10,6 +10,7 @@ namespace Makapix.Provisioning.Line;
 /// <param name="Chip">Its chip, with its revision.</param>
 /// <param name="FlashSize">Bytes of its flash.</param>
 /// <param name="Policy">How far it is locked.</param>
+/// <param name="Broker">The broker of the device, <c>HOST:PORT</c>.</param>
 /// <param name="FirmwareVersion">What it will run.</param>
 /// <param name="StandIn">Whether the bundle is a stand-in that no real chip can run.</param>
 /// <param name="Images">What is written, by ascending address.</param>
@@ -19,11 +20,15 @@ public sealed record ProvisioningPlan(
     string Chip,
     int FlashSize,
     ProvisioningPolicy Policy,
+    string Broker,
     string FirmwareVersion,
     bool StandIn,
     IReadOnlyList<PlannedImage> Images,
     IReadOnlyList<PlannedEfuse> Efuses)
 {
+    /// <summary>The Wi-Fi network of the device; null for none.</summary>
+    public string? WifiSsid { get; init; }
+
     /// <summary>SHA-256 of the plan as the journal holds it, lower-case hex: what was burned can be held against it.</summary>
     public string Hash() => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(this, LineJson.Options)));
 }

@@ -4,7 +4,7 @@ using Makapix.Provisioning.Images;
 
 namespace Makapix.Provisioning.Line;
 
-/// <summary>What the line is to do with one board.</summary>
+/// <summary>What the line is to do with one board. Each property refuses what no device could use (<see cref="ImageException"/> 066), so that it costs no certificate.</summary>
 /// <param name="Port">Where the board is.</param>
 /// <param name="Bundle">What it will run.</param>
 /// <param name="BrokerHost">DNS name or address of its broker, as the broker's certificate has it.</param>
@@ -12,15 +12,32 @@ namespace Makapix.Provisioning.Line;
 /// <param name="StateFolder">Where journals and records are kept.</param>
 public sealed record ProvisioningRequest(ChipPort Port, FirmwareBundle Bundle, string BrokerHost, ushort BrokerPort, string StateFolder)
 {
+    /// <summary>DNS name or address of its broker, as the broker's certificate has it.</summary>
+    public string BrokerHost { get; init => field = IdentityRules.BrokerHost(value); } = IdentityRules.BrokerHost(BrokerHost);
+
+    /// <summary>TLS port of its broker.</summary>
+    public ushort BrokerPort { get; init => field = IdentityRules.BrokerPort(value); } = IdentityRules.BrokerPort(BrokerPort);
+
+    /// <summary>Its broker, as <c>HOST:PORT</c>.</summary>
+    public string Broker => $"{BrokerHost}:{BrokerPort}";
+
     /// <summary>How far it is locked.</summary>
     public ProvisioningPolicy Policy { get; init; } = ProvisioningPolicy.Release;
 
     /// <summary>Its device id; null for a random one.</summary>
-    public Guid? DeviceId { get; init; }
+    public Guid? DeviceId { get; init => field = value is { } id ? IdentityRules.DeviceId(id) : null; }
 
-    /// <summary>Its Wi-Fi network; null for none.</summary>
-    public string? WifiSsid { get; init; }
+    /// <summary>Its Wi-Fi network, 1…32 bytes of UTF-8; null for none.</summary>
+    public string? WifiSsid { get; init => field = IdentityRules.WifiSsid(value); }
 
-    /// <summary>Password of the network, UTF-8; empty for an open one. The caller zeroes it.</summary>
-    public ReadOnlyMemory<byte> WifiPassword { get; init; }
+    /// <summary>Password of the network, UTF-8, 8…64 bytes; empty for an open one. The caller zeroes it.</summary>
+    public ReadOnlyMemory<byte> WifiPassword
+    {
+        get;
+        init
+        {
+            IdentityRules.WifiPassword(value.Span);
+            field = value;
+        }
+    }
 }

@@ -2,7 +2,7 @@ using System.IO;
 using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
-using Makapix.Provisioning.Authority;
+using Makapix.Provisioning.Storage;
 
 namespace Makapix.Provisioning.Line;
 

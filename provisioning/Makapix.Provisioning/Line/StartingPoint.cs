@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using Makapix.Provisioning.Chips;
 
@@ -15,7 +16,7 @@ internal sealed record StartingPoint(BoardIdentity? Unfinished, ImmutableArray<B
     private const string CodingSchemeNone = "NONE";
 
     /// <exception cref="LineException">100…105: the chip cannot be provisioned, and why.</exception>
-    public static StartingPoint Of(LineHistory history, EfuseSummary efuses, ProvisioningPolicy policy)
+    public static StartingPoint Of(LineHistory history, EfuseSummary efuses, ProvisioningRequest request)
     {
         if (history.Scrapped)
         {
@@ -33,12 +34,39 @@ internal sealed record StartingPoint(BoardIdentity? Unfinished, ImmutableArray<B
             ({ IsEmpty: true }, { Finished: { } device }) => throw new LineException("102", $"the journal says that this board is device {device}, but nothing is burned into it: it is another board with the same address.", "Do not use it: find out where it comes from."),
             ({ IsEmpty: true }, { Burning: { } never }) => new StartingPoint(null, history.Unused.Add(never)),
             ({ IsEmpty: true }, _) => new StartingPoint(null, history.Unused),
-            (_, { Burning: { } unfinished }) when unfinished is { Plan: { } plan, KeyHash: not null, Serial: not null, NotAfter: not null } => plan.Policy == policy
-                ? new StartingPoint(unfinished, history.Unused)
-                : throw new LineException("103", $"the burn of this board was begun with policy {Word(plan.Policy)}.", $"Run the command again with --policy {Word(plan.Policy)}."),
+            (_, { Burning: { } unfinished }) when unfinished is { Plan: { } plan, KeyHash: not null, Serial: not null, NotAfter: not null } => Begun(unfinished, plan, request) is { Count: > 0 } begun
+                ? throw new LineException("103", "the burn of this board was begun for something else, which its flash holds already.", $"To finish it, run the command again {string.Join(" and ", begun)}; for anything else use another board.")
+                : new StartingPoint(unfinished, history.Unused),
             (_, { Finished: { } device }) => throw new LineException("104", $"this board is device {device} already.", "Nothing is left to do for it."),
             _ => throw new LineException("105", $"somebody has fused this chip already: {string.Join(", ", foreign)}.", "Use a fresh board; eFuses cannot be cleared."),
         };
+    }
+
+    /// <summary>Each way in which the burn was begun for something else than is asked for now, in words of the command line. (The Wi-Fi password is not written down.)</summary>
+    private static List<string> Begun(BoardIdentity unfinished, ProvisioningPlan plan, ProvisioningRequest request)
+    {
+        var differences = new List<string>();
+        if (plan.Policy != request.Policy)
+        {
+            differences.Add($"with --policy {Word(plan.Policy)}");
+        }
+
+        if (request.DeviceId is { } id && id != unfinished.DeviceId)
+        {
+            differences.Add($"with --device-id {unfinished.DeviceId}");
+        }
+
+        if (!string.Equals(plan.Broker, request.Broker, StringComparison.OrdinalIgnoreCase))
+        {
+            differences.Add($"with --broker {plan.Broker}");
+        }
+
+        if (plan.WifiSsid != request.WifiSsid)
+        {
+            differences.Add(plan.WifiSsid is null ? "without --wifi-ssid" : $"with --wifi-ssid '{plan.WifiSsid}'");
+        }
+
+        return differences;
     }
 
     private static string Word(ProvisioningPolicy policy) => policy.ToString().ToLowerInvariant();

@@ -4,8 +4,8 @@ using System.IO;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
-using Makapix.Provisioning.Authority;
 using Makapix.Provisioning.Chips;
+using Makapix.Provisioning.Storage;
 
 namespace Makapix.Provisioning.Line;
 

@@ -102,8 +102,10 @@ public sealed class FileTests
     }
 
     [TestMethod]
-    public async Task A_secret_that_is_too_long_is_refused() =>
-        (await Shell.RunAsync(new CliStart { Input = new string('x', 1025) }, "ca", "crl", "--dir", await Workbench.AuthorityAsync(), "--out", "/dev/null/crl", "--passphrase-fd", "0")).Refused(1, "MKX-CLI-012");
+    [DataRow("MKX-CLI-012", 1025, "")]
+    [DataRow("MKX-CLI-014", 20, "\nand another line\n")]
+    public async Task What_is_not_one_line_is_no_secret(string code, int length, string more) =>
+        (await Shell.RunAsync(new CliStart { Input = new string('x', length) + more }, "ca", "crl", "--dir", await Workbench.AuthorityAsync(), "--out", "/dev/null/crl", "--passphrase-fd", "0")).Refused(1, code);
 
     [TestMethod]
     public async Task A_state_folder_that_cannot_be_is_said_before_anything_is_written()

@@ -11,7 +11,6 @@ public sealed class InterruptTests
 {
     [TestMethod]
     [DataRow("new CA")]
-    [DataRow("write the ciphertext")]
     [DataRow("burn the key")]
     [DataRow("mosquitto on")]
     public async Task The_demo_ends_at_once_and_takes_all_with_it(string during)
@@ -41,7 +40,6 @@ public sealed class InterruptTests
     }
 
     [TestMethod]
-    [DataRow("look at the chip")]
     [DataRow("write the ciphertext")]
     [DataRow("burn the key")]
     [DataRow("read back and verify")]

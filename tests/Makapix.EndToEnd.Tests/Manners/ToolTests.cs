@@ -31,17 +31,16 @@ public sealed class ToolTests
     public async Task Doctor_says_what_is_wrong_with_each(string? script, string verdict)
     {
         using var scratch = new Scratch();
-        var run = (await Shell.RunAsync(new CliStart { SearchPath = FakeTools(scratch, script) }, "doctor")).Failed(1, "MKX-TOOL-006");
+        var run = (await Shell.RunAsync(Elsewhere(scratch, script), "doctor")).Failed(1, "MKX-TOOL-006");
         var lines = run.Output.Split('\n');
         Assert.Contains(verdict, lines[Array.FindIndex(lines, line => line.StartsWith("✗ esptool", StringComparison.Ordinal)) + 1]);
-        Assert.Contains("✗ mosquitto", run.Output);
-        Assert.Contains("mosquitto", run.Error);
+        Assert.Contains("✗ openssl", run.Output);
+        Assert.Contains("esptool, espefuse", run.Error);
     }
 
     [TestMethod]
     public async Task Doctor_is_content_where_all_is_there() => Assert.DoesNotContain("✗", (await Shell.RunAsync("doctor")).Succeeded().Output);
 
-    // Outside of the checkout, whose own tools would be found; and where nothing may be installed: no apt-get on PATH.
     [TestMethod]
     [DataRow("demo", null)]
     [DataRow("demo --json", "echo 'esptool.py v4.5.1'; echo 4.5.1")]
@@ -49,13 +48,16 @@ public sealed class ToolTests
     public async Task Where_it_may_not_install_it_names_the_command_and_leaves_nothing(string command, string? script)
     {
         using var scratch = new Scratch();
-        var start = new CliStart { Program = CopyProgram(scratch), SearchPath = FakeTools(scratch, script, "openssl"), Home = scratch.Folder("home"), Temp = scratch.Folder("temp") };
-        var run = await Shell.RunAsync(start, command.Split(' '));
+        var run = await Shell.RunAsync(Elsewhere(scratch, script, "openssl"), command.Split(' '));
         run.Refused(1, run.Error.Contains("MKX-TOOL-002", StringComparison.Ordinal) ? "MKX-TOOL-002" : "MKX-TOOL-001");
         Assert.Contains("Run: ", run.Error);
         Assert.IsEmpty(Directory.GetFileSystemEntries(scratch.At("temp")));
         Assert.IsFalse(Directory.EnumerateFiles(scratch.At("home"), "*", SearchOption.AllDirectories).Any());
     }
+
+    /// <summary>Outside of the checkout, whose own tools would be found; and where nothing may be installed: no apt-get on PATH.</summary>
+    private static CliStart Elsewhere(Scratch scratch, string? script, params string[] real) =>
+        new() { Program = CopyProgram(scratch), SearchPath = FakeTools(scratch, script, real), Home = scratch.Folder("home"), Temp = scratch.Folder("temp") };
 
     /// <summary>A folder for PATH: nothing in it but esptool, espefuse and espsecure as that script, and links to those real tools.</summary>
     private static string FakeTools(Scratch scratch, string? script, params string[] real)

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Makapix.Provisioning.Authority;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
@@ -204,8 +205,8 @@ public sealed class AtRestTests
     private static byte[] RenewalKey(string folder, Guid id)
     {
         using var authority = TestAuthority.Open(folder);
-        authority.VoidDevice(id);
         using var material = authority.IssueDevice(id);
+        authority.Revoke(material.Serial, X509RevocationReason.Superseded);
         return material.RenewalKey.ToArray();
     }
 }

@@ -113,7 +113,7 @@ public sealed class DeviceIdentityTests
         using var first = _authority.IssueDevice(a);
         using var other = _authority.IssueDevice(b);
         using var reopened = TestAuthority.Open(Folder.At("ca"));
-        Assert.IsTrue(reopened.VoidDevice(a));
+        reopened.Revoke(first.Serial, X509RevocationReason.Superseded);
         using var again = reopened.IssueDevice(a);
         CollectionAssert.AreEqual(first.RenewalKey.ToArray(), again.RenewalKey.ToArray());
         CollectionAssert.AreEqual(first.StorageKey.ToArray(), again.StorageKey.ToArray());
@@ -130,11 +130,30 @@ public sealed class DeviceIdentityTests
         var refusal = AuthorityAssert.Fails("013", () => _authority.IssueDevice(id).Dispose());
         Assert.Contains(first.Serial, refusal.Message);
 
-        Assert.IsTrue(_authority.VoidDevice(id));
-        Assert.IsFalse(_authority.VoidDevice(id), "there is nothing left to void");
+        _authority.Revoke(first.Serial, X509RevocationReason.Superseded);
         using var second = _authority.IssueDevice(id);
         Assert.AreNotEqual(first.Serial, second.Serial);
     }
+
+    [TestMethod]
+    public void A_serial_drawn_before_is_the_one_that_is_issued_and_only_once()
+    {
+        var serial = _authority.DrawSerial();
+        Assert.AreNotEqual(serial, _authority.DrawSerial());
+        using var device = _authority.IssueDevice(Guid.NewGuid(), serial);
+        Assert.AreEqual(serial, device.Serial);
+        AuthorityAssert.Fails("018", () => _authority.IssueDevice(Guid.NewGuid(), serial).Dispose());
+    }
+
+    [TestMethod]
+    [DataRow("", DisplayName = "empty")]
+    [DataRow("00112233445566778899AABBCCDDEEFF", DisplayName = "short as an INTEGER")]
+    [DataRow("80112233445566778899AABBCCDDEEFF", DisplayName = "negative")]
+    [DataRow("40112233445566778899AABBCCDDEE", DisplayName = "15 bytes")]
+    [DataRow("40112233445566778899AABBCCDDEEFF00", DisplayName = "17 bytes")]
+    [DataRow("40112233445566778899aabbccddeeff", DisplayName = "another spelling")]
+    [DataRow("no hexadecimal digits in here...", DisplayName = "text")]
+    public void A_serial_that_was_never_drawn_is_refused(string serial) => AuthorityAssert.Fails("018", () => _authority.IssueDevice(Guid.NewGuid(), serial).Dispose());
 
     [TestMethod]
     public void An_empty_device_id_is_refused() => AuthorityAssert.Fails("012", () => _authority.IssueDevice(Guid.Empty).Dispose());

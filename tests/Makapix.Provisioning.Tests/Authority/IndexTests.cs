@@ -74,8 +74,8 @@ public sealed class IndexTests
     }
 
     [TestMethod]
-    [DataRow("index")]
-    [DataRow("index-flush")]
+    [DataRow("append")]
+    [DataRow("append-flush")]
     public void A_disk_that_fails_in_the_middle_of_a_line_leaves_no_line(string step)
     {
         var fail = false;

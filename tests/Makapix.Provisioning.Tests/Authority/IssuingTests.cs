@@ -171,8 +171,8 @@ public sealed class IssuingTests
     }
 
     [TestMethod]
-    [DataRow("index")]
-    [DataRow("index-flush")]
+    [DataRow("append")]
+    [DataRow("append-flush")]
     public void A_certificate_that_could_not_be_recorded_does_not_leave(string step)
     {
         var copy = Folder.CopyOf(Folder.At("fresh"), step);

@@ -52,10 +52,14 @@ public sealed class ProcessToolRunnerTests
     }
 
     [TestMethod]
-    public async Task Interrupt_key_of_the_terminal_does_not_reach_the_tool()
+    [DataRow("INT", DisplayName = "Ctrl-C")]
+    [DataRow("QUIT", DisplayName = "Ctrl-Backslash")]
+    [DataRow("HUP", DisplayName = "terminal closed, or ssh lost")]
+    [DataRow("TERM", DisplayName = "service stopped")]
+    public async Task Signal_to_the_whole_process_group_does_not_end_the_tool(string signal)
     {
-        // Ctrl-C goes to the whole process group; inside a burn it would tear the eFuses.
-        using var tool = new FakeTool("kill -INT $$; echo still here");
+        // Inside a burn it would tear the eFuses.
+        using var tool = new FakeTool($"kill -{signal} $$; echo still here");
         using var result = await tool.Runner.RunAsync(Call(Bound), default);
         CollectionAssert.AreEqual(new[] { "still here" }, result.Lines.ToArray());
     }

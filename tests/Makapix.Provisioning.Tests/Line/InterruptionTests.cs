@@ -47,15 +47,79 @@ public sealed class InterruptionTests
     }
 
     [TestMethod]
+    public async Task Burn_that_was_begun_for_something_else_is_not_finished_as_if_it_were_what_is_asked()
+    {
+        await using var bench = new LineBench();
+        await KillAsync(bench, started: StepNames.Verify);
+        var begun = bench.Journal.Last(e => e.Serial is not null);
+        foreach (var (other, words) in new[]
+        {
+            (bench.Request() with { DeviceId = Guid.NewGuid() }, $"--device-id {begun.DeviceId}"),
+            (bench.Request() with { BrokerHost = "other.makapix.test" }, "--broker broker.makapix.test:8883"),
+            (bench.Request() with { BrokerPort = 8884 }, "--broker broker.makapix.test:8883"),
+            (bench.Request() with { WifiSsid = "other" }, "--wifi-ssid 'makapix'"),
+            (bench.Request() with { WifiSsid = null, WifiPassword = default }, "--wifi-ssid 'makapix'"),
+        })
+        {
+            var refused = await Assert.ThrowsExactlyAsync<LineException>(() => bench.ProvisionAsync(other));
+            Assert.AreEqual("MKX-LINE-103", refused.Code);
+            StringAssert.Contains(refused.NextStep, words);
+        }
+
+        var device = await bench.ProvisionAsync(bench.Request() with { DeviceId = begun.DeviceId, BrokerHost = "Broker.Makapix.Test" });
+        Assert.IsTrue(device.Resumed);
+        Assert.AreEqual(begun.Serial, device.Serial);
+    }
+
+    [TestMethod]
+    public async Task Device_without_a_network_is_finished_without_one()
+    {
+        await using var bench = new LineBench();
+        var wired = bench.Request() with { WifiSsid = null, WifiPassword = default };
+        bench.Progress.OnStarted = step => _ = step == StepNames.Verify ? throw new InvalidOperationException("killed") : step;
+        await Assert.ThrowsExactlyAsync<InvalidOperationException>(() => bench.ProvisionAsync(wired));
+        bench.Progress.OnStarted = null;
+        var refused = await Assert.ThrowsExactlyAsync<LineException>(() => bench.ProvisionAsync());
+        StringAssert.Contains(refused.NextStep, "without --wifi-ssid");
+        Assert.IsTrue((await bench.ProvisionAsync(wired)).Resumed);
+    }
+
+    [TestMethod]
     public async Task Killed_with_a_signed_certificate_that_the_journal_does_not_know_it_is_voided_too()
     {
         await using var bench = new LineBench();
-        await KillAsync(bench, done: e => e is { Step: StepNames.Identity, Event: JournalEvent.Begin });
-        var lost = bench.Journal[^1].DeviceId!.Value;
-        Workshop.Authority.IssueDevice(lost).Dispose();
+        var lost = await KillAsync(bench, done: e => e is { Step: StepNames.Plan, Event: JournalEvent.Done });
+        var serial = Workshop.Authority.DrawSerial();
+        using (var journal = LineJournal.Open(bench.State, bench.Mac))
+        {
+            journal.Write(lost with { Step = StepNames.Identity, Event = JournalEvent.Begin, Serial = serial, Plan = null });
+        }
+
+        Workshop.Authority.IssueDevice(lost.DeviceId!.Value, serial).Dispose();
         var device = await bench.ProvisionAsync();
-        Assert.AreNotEqual(lost, device.DeviceId);
-        Assert.IsFalse(Certificates(lost).Any(c => c.RevokedAt is null));
+        Assert.AreNotEqual(lost.DeviceId, device.DeviceId);
+        Assert.IsNotNull(LineBench.Certificate(serial).RevokedAt);
+        RequireOneIdentity(bench, device);
+    }
+
+    [TestMethod]
+    [DataRow(false, DisplayName = "refused in words")]
+    [DataRow(true, DisplayName = "killed where it would have been issued")]
+    public async Task Id_of_another_device_given_by_mistake_does_not_cost_that_device_its_certificate(bool killed)
+    {
+        await using var bench = new LineBench();
+        using var other = Workshop.Authority.IssueDevice(Guid.NewGuid());
+        var mistaken = bench.Request() with { DeviceId = other.DeviceId };
+        var refused = await Assert.ThrowsExactlyAsync<AuthorityException>(() => bench.ProvisionAsync(mistaken));
+        Assert.AreEqual("MKX-CA-013", refused.Code);
+        if (killed)
+        {
+            Truncate(bench, e => e is { Step: StepNames.Identity, Event: JournalEvent.Begin });
+        }
+
+        var device = await bench.ProvisionAsync();
+        Assert.AreNotEqual(other.DeviceId, device.DeviceId);
+        Assert.IsNull(LineBench.Certificate(other.Serial).RevokedAt);
     }
 
     [TestMethod]
@@ -77,6 +141,27 @@ public sealed class InterruptionTests
         Assert.AreEqual("interrupted", journal[^2].Reason);
         Assert.IsNotNull(LineBench.Certificate(journal[^1].Serial!).RevokedAt);
         Assert.IsEmpty(Directory.GetDirectories(bench.State));
+    }
+
+    [TestMethod]
+    [DataRow("burn_key", ProvisioningPolicy.Release)]
+    [DataRow("burn_efuse", ProvisioningPolicy.Sealed)]
+    public async Task Interrupted_inside_a_burn_it_says_that_it_waits_and_the_next_run_finishes(string command, ProvisioningPolicy policy)
+    {
+        await using var bench = new LineBench();
+        using var cancel = new CancellationTokenSource();
+        bench.Runner.Before = call =>
+        {
+            if (call.Word() == command)
+            {
+                cancel.Cancel();
+            }
+        };
+        await Assert.ThrowsAsync<OperationCanceledException>(() => bench.ProvisionAsync(policy, cancel.Token));
+        Assert.AreEqual(1, bench.Progress.Waits);
+        Assert.AreEqual(127u, bench.Chip.Efuses.Read("FLASH_CRYPT_CNT"), "the burn was whole");
+        Assert.AreEqual(policy == ProvisioningPolicy.Sealed ? 1u : 0u, bench.Chip.Efuses.Read("UART_DOWNLOAD_DIS"));
+        Assert.Contains(e => e is { Event: JournalEvent.Failed, Reason: "interrupted" }, bench.Journal);
     }
 
     [TestMethod]
@@ -111,30 +196,30 @@ public sealed class InterruptionTests
     /// Kills the line as SIGKILL would: whatever it still writes into its journal after that moment is taken back. (What it still does at the
     /// authority is not: the next run must cope with both.)
     /// </summary>
-    private static async Task KillAsync(LineBench bench, string? started = null, Predicate<JournalEntry>? done = null, ProvisioningPolicy policy = ProvisioningPolicy.Release)
+    private static async Task<JournalEntry> KillAsync(LineBench bench, string? started = null, Predicate<JournalEntry>? done = null, ProvisioningPolicy policy = ProvisioningPolicy.Release)
     {
-        byte[]? journal = null;
-        string Path() => Directory.GetFiles(bench.State, $"*{LineJournal.Suffix}").Single();
+        byte[] journal = [];
         bench.Progress.OnStarted = step =>
         {
-            if (step == started || (done is not null && step == StepNames.Images))
+            if (step == (started ?? StepNames.Images))
             {
-                journal = LockedFile.Read(Path());
+                journal = LockedFile.Read(LineJournal.PathOf(bench.State, bench.Mac));
                 throw new InvalidOperationException("killed");
             }
         };
         await Assert.ThrowsExactlyAsync<InvalidOperationException>(() => bench.ProvisionAsync(policy));
         bench.Progress.OnStarted = null;
-        if (done is not null)
-        {
-            File.WriteAllBytes(Path(), journal!);
-            var keep = bench.Journal.TakeWhile(e => !done(e)).Count() + 1;
-            File.WriteAllLines(Path(), File.ReadAllLines(Path()).Take(keep));
-        }
-        else
-        {
-            File.WriteAllBytes(Path(), journal!);
-        }
+        File.WriteAllBytes(LineJournal.PathOf(bench.State, bench.Mac), journal);
+        return done is null ? bench.Journal[^1] : Truncate(bench, done);
+    }
+
+    /// <summary>Takes back all that the journal says after the first entry of that kind.</summary>
+    private static JournalEntry Truncate(LineBench bench, Predicate<JournalEntry> last)
+    {
+        var keep = bench.Journal.TakeWhile(e => !last(e)).Count() + 1;
+        var path = LineJournal.PathOf(bench.State, bench.Mac);
+        File.WriteAllLines(path, File.ReadAllLines(path).Take(keep));
+        return bench.Journal[^1];
     }
 
     private static async Task<JournalEntry> CutAsync(LineBench bench, IPowerSupply power)

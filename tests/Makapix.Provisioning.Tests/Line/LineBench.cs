@@ -49,7 +49,7 @@ internal sealed class LineBench : IAsyncDisposable
         }
     }
 
-    private Provisioning.Chips.MacAddress Mac => Provisioning.Chips.MacAddress.TryParse(Chip.Mac.ToString(), out var mac) ? mac : default;
+    public Provisioning.Chips.MacAddress Mac => Provisioning.Chips.MacAddress.TryParse(Chip.Mac.ToString(), out var mac) ? mac : default;
 
     /// <summary>The flash key as it is in the silicon: in efuse.bin a hidden BLOCK1 lies in the write registers.</summary>
     public byte[] KeyInChip => File.ReadAllBytes(Path.Combine(ChipFolder, "efuse.bin"))[HiddenBlock1..(HiddenBlock1 + Esp32FlashCipher.KeyLength)];
@@ -88,7 +88,7 @@ internal sealed class LineBench : IAsyncDisposable
     {
         var syntax = new EspToolSyntax(await Workshop.ToolVersion);
         var tools = new EspTools(syntax.Version, new EspTool(Runner, syntax), new Espefuse(Runner, syntax));
-        return await new ProvisioningLine(tools, Workshop.Authority, TimeProvider.System).RunAsync(request, Progress, cancel);
+        return await new ProvisioningLine(tools, Workshop.Authority, TimeProvider.System) { LockFolder = Workshop.LockFolder }.RunAsync(request, Progress, cancel);
     }
 
     public static IssuedCertificate Certificate(string serial) => CertificateAuthority.List(Workshop.AuthorityFolder).Single(c => c.Serial == serial);

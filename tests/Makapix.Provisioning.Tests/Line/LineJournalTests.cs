@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Runtime.Versioning;
@@ -48,7 +49,41 @@ public sealed class LineJournalTests
     }
 
     [TestMethod]
+    [DataRow("append")]
+    [DataRow("append-flush")]
+    public void Disk_that_fails_in_the_middle_of_an_entry_leaves_no_part_of_it(string step)
+    {
+        var fail = false;
+        using (var journal = LineJournal.Open(_folder.FullName, Mac, at => { if (fail && at == step) { throw new IOException("disk full"); } }))
+        {
+            journal.Write(Entry(StepNames.Plan));
+            fail = true;
+            Assert.ThrowsExactly<IOException>(() => journal.Write(Entry(StepNames.Burn)));
+            fail = false;
+            journal.Write(Entry(StepNames.Verify));
+        }
+
+        using var again = Open();
+        CollectionAssert.AreEqual(new[] { StepNames.Plan, StepNames.Verify }, again.Entries.Select(e => e.Step).ToArray());
+    }
+
+    [TestMethod]
+    public void Name_of_a_new_journal_is_flushed_before_anything_is_written()
+    {
+        var steps = new List<string>();
+        using (var journal = LineJournal.Open(_folder.FullName, Mac, steps.Add))
+        {
+            journal.Write(Entry(StepNames.Plan));
+        }
+
+        CollectionAssert.AreEqual(new[] { "create-flush", "append", "append-flush" }, steps);
+        using var again = LineJournal.Open(_folder.FullName, Mac, steps.Add);
+        Assert.HasCount(3, steps);
+    }
+
+    [TestMethod]
     [DataRow("{}")]
+    [DataRow("")]
     [DataRow("garbage")]
     [DataRow("{\"at\":\"1970-01-01T00:00:00+00:00\",\"run\":\"00000000-0000-0000-0000-000000000000\",\"step\":\"burn\",\"event\":\"begin\",\"unknown\":1}")]
     [DataRow("{\"at\":\"1970-01-01T00:00:00+00:00\",\"run\":\"00000000-0000-0000-0000-000000000000\",\"step\":\"burn\",\"event\":\"undone\"}")]
@@ -77,6 +112,8 @@ public sealed class LineJournalTests
         Assert.AreEqual(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(LineJournal.PathOf(_folder.FullName, Mac)));
     }
 
+    private static JournalEntry Entry(string step) => new(DateTimeOffset.UnixEpoch, Guid.Empty, step, JournalEvent.Done);
+
     private LineJournal Open() => LineJournal.Open(_folder.FullName, Mac);
 
     private void Write(int entries)
@@ -84,7 +121,7 @@ public sealed class LineJournalTests
         using var journal = Open();
         for (var i = 0; i < entries; i++)
         {
-            journal.Write(new JournalEntry(DateTimeOffset.UnixEpoch, Guid.Empty, StepNames.Plan, JournalEvent.Done));
+            journal.Write(Entry(StepNames.Plan));
         }
     }
 

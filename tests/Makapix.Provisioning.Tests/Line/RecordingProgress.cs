@@ -21,6 +21,10 @@ internal sealed class RecordingProgress : ILineProgress
         OnStarted?.Invoke(name);
     }
 
+    public int Waits { get; private set; }
+
+    public void WaitingForBurn() => Waits++;
+
     public void Done(StepReport step)
     {
     }

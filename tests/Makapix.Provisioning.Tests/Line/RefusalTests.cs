@@ -35,6 +35,18 @@ public sealed class RefusalTests
         ["MKX-CHIP-006", "garbage from espefuse", Recorded.FlashId, "\u0001\u0002\u0003"],
     ];
 
+    public static IEnumerable<object[]> Requests =>
+    [
+        ["host with a blank and a bang", (ProvisioningRequest r) => r with { BrokerHost = "bad host!" }],
+        ["empty host", (ProvisioningRequest r) => r with { BrokerHost = "" }],
+        ["port 0", (ProvisioningRequest r) => r with { BrokerPort = 0 }],
+        ["the empty UUID", (ProvisioningRequest r) => r with { DeviceId = Guid.Empty }],
+        ["SSID of 33 bytes", (ProvisioningRequest r) => r with { WifiSsid = new string('s', 33) }],
+        ["SSID of 22 characters and 33 bytes", (ProvisioningRequest r) => r with { WifiSsid = string.Concat(Enumerable.Repeat("aé", 11)) }],
+        ["password of 7 bytes", (ProvisioningRequest r) => r with { WifiSsid = "s", WifiPassword = "1234567"u8.ToArray() }],
+        ["password of 65 bytes", (ProvisioningRequest r) => r with { WifiSsid = "s", WifiPassword = Enumerable.Repeat((byte)'p', 65).ToArray() }],
+    ];
+
     private static string Blank24 => string.Join(' ', Enumerable.Repeat("00", 24));
 
     [TestCleanup]
@@ -78,14 +90,37 @@ public sealed class RefusalTests
     }
 
     [TestMethod]
-    public async Task Identity_that_does_not_fit_is_refused_and_its_certificate_voided()
+    [DynamicData(nameof(Requests))]
+    public void Request_that_no_device_could_use_is_refused_when_it_is_made(string what, Func<ProvisioningRequest, ProvisioningRequest> spoil)
     {
-        var runner = new StubRunner(call => (0, call.Word() == "flash_id" ? Recorded.FlashId : Recorded.FreshSummary, ""));
-        var request = Request(VirtualPort) with { WifiSsid = new string('s', 33) };
-        await Assert.ThrowsExactlyAsync<ImageException>(() => RunAsync(runner, request));
-        var journal = LineJournal.TryPeek(Directory.GetFiles(request.StateFolder).Single())!;
-        Assert.AreEqual(JournalEvent.Voided, journal[^1].Event);
-        Assert.IsNotNull(LineBench.Certificate(journal[^1].Serial!).RevokedAt);
+        var error = Assert.ThrowsExactly<ImageException>(() => spoil(Request(VirtualPort)), what);
+        Assert.AreEqual("MKX-IMAGE-066", error.Code);
+    }
+
+    [TestMethod]
+    public async Task Password_without_a_network_is_refused_before_the_board_is_touched()
+    {
+        var runner = StubRunner.Saying("");
+        var error = await RefuseAsync(runner, Request(VirtualPort) with { WifiPassword = new byte[8].Select(_ => (byte)'p').ToArray() });
+        Assert.AreEqual("MKX-LINE-113", error.Code);
+        Assert.IsEmpty(runner.Calls);
+    }
+
+    [TestMethod]
+    public async Task Second_run_at_a_port_is_refused_before_it_could_reset_the_board_of_the_first()
+    {
+        var second = StubRunner.Saying("");
+        MakapixException? refused = null;
+        var first = new StubRunner(_ =>
+        {
+            refused = RefuseAsync(second, Request(VirtualPort) with { StateFolder = Path.Combine(_scratch.FullName, "other") }).GetAwaiter().GetResult();
+            return (2, "", "");
+        });
+        await RefuseAsync(first, Request(VirtualPort));
+        Assert.AreEqual("MKX-CHIP-016", refused!.Code);
+        Assert.IsEmpty(second.Calls, "not even looked at");
+        await RefuseAsync(second, Request(VirtualPort));
+        Assert.IsNotEmpty(second.Calls, "the port is free again");
     }
 
     [TestMethod]
@@ -116,10 +151,11 @@ public sealed class RefusalTests
     public async Task Silent_chip_after_an_interrupted_seal_is_told_apart_from_a_dead_one()
     {
         var request = Request(VirtualPort);
-        var run = Guid.NewGuid();
-        var device = Guid.NewGuid();
-        using (var journal = LineJournal.Open(request.StateFolder, new MacAddress(0x240AC4123456)))
+        var devices = new Dictionary<ulong, Guid> { [0x240AC4123456] = Guid.NewGuid(), [0x240AC4123457] = Guid.NewGuid() };
+        foreach (var (mac, device) in devices)
         {
+            using var journal = LineJournal.Open(request.StateFolder, new MacAddress(mac));
+            var run = Guid.NewGuid();
             foreach (var step in new[] { StepNames.Burn, StepNames.Lock })
             {
                 journal.Write(new JournalEntry(DateTimeOffset.UnixEpoch, run, step, JournalEvent.Begin) { DeviceId = device, Serial = "01", KeyHash = "ff" });
@@ -128,7 +164,10 @@ public sealed class RefusalTests
 
         var error = await RefuseAsync(StubRunner.Saying("A fatal error occurred: Failed to connect to ESP32: No serial data received.\n", exitCode: 2), request);
         Assert.AreEqual("MKX-LINE-106", error.Code);
-        StringAssert.Contains(error.NextStep, device.ToString());
+        foreach (var device in devices.Values)
+        {
+            StringAssert.Contains(error.NextStep, device.ToString(), "each board that it may be");
+        }
     }
 
     private ProvisioningRequest Request(string port, FirmwareBundle? bundle = null) =>
@@ -140,6 +179,6 @@ public sealed class RefusalTests
     {
         var syntax = new EspToolSyntax(EspToolVersion.Oldest);
         var tools = new EspTools(syntax.Version, new EspTool(runner, syntax), new Espefuse(runner, syntax));
-        return new ProvisioningLine(tools, Workshop.Authority, TimeProvider.System).RunAsync(request, new RecordingProgress(), default);
+        return new ProvisioningLine(tools, Workshop.Authority, TimeProvider.System) { LockFolder = Path.Combine(Path.GetDirectoryName(request.StateFolder)!, "ports") }.RunAsync(request, new RecordingProgress(), default);
     }
 }

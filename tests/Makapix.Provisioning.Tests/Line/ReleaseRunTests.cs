@@ -113,6 +113,19 @@ public sealed class ReleaseRunTests
     }
 
     [TestMethod]
+    public async Task Secrets_lie_where_the_collector_does_not_move_them()
+    {
+        // What is pinned counts as the oldest generation from its first moment on; anything else this small begins as the youngest.
+        var blob = (await Shared.Value).ReadBlob();
+        using var identity = IdentityBlob.Decode(blob);
+        using var image = new FlashImage("deploy", 0, blob.AsSpan(0, 32));
+        foreach (var secret in new[] { blob, identity.Encode(), IdentityTemplate.Fill(SampleIdentity.Template(), blob), image.Bytes })
+        {
+            Assert.AreEqual(GC.MaxGeneration, GC.GetGeneration(secret));
+        }
+    }
+
+    [TestMethod]
     public async Task A_board_is_not_provisioned_twice()
     {
         var run = await Shared.Value;

@@ -28,6 +28,9 @@ public static class Workshop
 
     internal static string AuthorityFolder => Path.Combine(Scratch.Value.FullName, "authority");
 
+    /// <summary>Where all lines of these tests lock their ports.</summary>
+    internal static string LockFolder => Path.Combine(Scratch.Value.FullName, "ports");
+
     /// <summary>A new folder with the demo bundle in it, to be changed.</summary>
     internal static string DemoBundleFolder()
     {

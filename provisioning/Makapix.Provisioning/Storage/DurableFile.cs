@@ -1,10 +1,11 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Microsoft.Win32.SafeHandles;
 
-namespace Makapix.Provisioning.Authority;
+namespace Makapix.Provisioning.Storage;
 
 /// <summary>
 /// Files that are there whole or not at all, whatever dies in between: written beside their name, flushed to the disk, then renamed.
@@ -27,9 +28,15 @@ internal static class DurableFile
     /// <summary>Writes a file in the place of the one that may be there: a reader sees the old one or the new one.</summary>
     public static void Replace(string path, ReadOnlySpan<byte> content, UnixFileMode mode) => Write(path, content, mode, overwrite: true);
 
-    /// <summary>A folder that its owner alone can enter.</summary>
+    /// <summary>A folder that its owner alone can enter. It survives a power cut, with every folder above it that was new.</summary>
     public static void CreatePrivateFolder(string path)
     {
+        var made = new List<string>();
+        for (var folder = Path.GetFullPath(path); folder is not null && !Directory.Exists(folder); folder = Path.GetDirectoryName(folder))
+        {
+            made.Add(folder);
+        }
+
         if (OperatingSystem.IsWindows())
         {
             Directory.CreateDirectory(path);
@@ -38,6 +45,8 @@ internal static class DurableFile
         {
             Directory.CreateDirectory(path, Private | UnixFileMode.UserExecute);
         }
+
+        made.ForEach(folder => FlushFolder(Path.GetDirectoryName(folder)!));
     }
 
     /// <summary>Makes renames in <paramref name="folder"/> survive a power cut (fsync(2): a new name is the folder's data, not the file's).</summary>
