@@ -17,6 +17,7 @@ namespace Makapix.Device.Connection
         private int Connecting()
         {
             Enter(ConnectionState.Connect);
+            _platform.Time.SetClock(_time.Now(_platform.Clock.NowMs));
             FailureCause cause = _link.Open();
             _answerDueAt = _platform.Clock.NowMs + AnswerLimitMs;
             return cause == FailureCause.None ? 0 : Fail(cause);
@@ -103,20 +104,12 @@ namespace Makapix.Device.Connection
             }
         }
 
-        /// <summary>Once a day in a session of many months: the crystal drifts, and commands are judged by their age.</summary>
+        /// <summary>Once a day in a session of many months, since the crystal drifts, and commands are judged by their age; sooner while servers disagree.</summary>
         private void RenewTime()
         {
             if (_time.IsRenewalDue(_platform.Clock.NowMs))
             {
-                long answer = _platform.Time.Ask(_timeServer);
-                if (_time.Renew(answer, _platform.Clock.NowMs))
-                {
-                    _platform.Time.SetClock(answer);
-                }
-                else
-                {
-                    NextTimeServer();
-                }
+                AskTime();
             }
         }
     }

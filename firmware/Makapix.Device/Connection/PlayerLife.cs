@@ -25,6 +25,7 @@ namespace Makapix.Device.Connection
         private long _attemptSince;
         private long _resumeAt;
         private int _timeServer;
+        private int _timeAsked;
 
         public PlayerLife(DeviceIdentity identity, DevicePlatform platform, HealthCounters health)
         {
@@ -84,38 +85,37 @@ namespace Makapix.Device.Connection
         /// <summary>Keeps the backoff over a restart. Called by another thread, which has given up on this one.</summary>
         public void PrepareRestart() => _restart.Save(_backoff.Attempt + 1);
 
-        private int JoinNetwork() =>
-            _platform.Network.TryJoin(_identity.WifiSsid, _identity.WifiPassword) ? Enter(ConnectionState.GetTime) : Fail(FailureCause.NoNetwork);
+        private int JoinNetwork()
+        {
+            _timeAsked = 0;
+            return _platform.Network.TryJoin(_identity.WifiSsid, _identity.WifiPassword) ? Enter(ConnectionState.GetTime) : Fail(FailureCause.NoNetwork);
+        }
 
+        /// <summary>Unless the time is known since an earlier attempt, one server a step, until two agree or all have been asked.</summary>
         private int GetTime()
         {
-            if (_time.IsKnown)
+            if (_time.IsKnown && _timeAsked == 0)
             {
                 return Connecting();
             }
 
-            long answer = _platform.Time.Ask(_timeServer);
-            if (_time.Offer(answer, _platform.Clock.NowMs))
+            AskTime();
+            _timeAsked++;
+            if (!_time.IsAgreed && _timeAsked < _platform.Time.ServerCount)
             {
-                _platform.Time.SetClock(answer);
-                return Connecting();
+                return 0;
             }
 
-            return NextTimeServer() ? 0 : Fail(FailureCause.NoTime);
+            return _time.IsKnown ? Connecting() : Fail(FailureCause.NoTime);
         }
 
-        /// <summary>False if that was the last, and the first is next.</summary>
-        private bool NextTimeServer()
+        private void AskTime()
         {
-            _timeServer++;
-            if (_timeServer < _platform.Time.ServerCount)
-            {
-                return true;
-            }
-
-            _timeServer = 0;
-            return false;
+            _time.Offer(_timeServer, _platform.Time.Ask(_timeServer), _platform.Clock.NowMs);
+            NextTimeServer();
         }
+
+        private void NextTimeServer() => _timeServer = _timeServer + 1 < _platform.Time.ServerCount ? _timeServer + 1 : 0;
 
         private int Fail(FailureCause cause)
         {

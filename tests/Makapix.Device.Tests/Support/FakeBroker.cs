@@ -37,6 +37,9 @@ public sealed class FakeBroker(FakeClock clock) : IBrokerLinkFactory, IBrokerLin
     /// <summary>Whether the next message that is published is not confirmed.</summary>
     public bool LosesNext { get; set; }
 
+    /// <summary>Called when the device opens a connection.</summary>
+    public Action? Opening { get; set; }
+
     /// <summary>How long a failing attempt takes.</summary>
     public TimeSpan AttemptTakes { get; set; }
 
@@ -68,6 +71,7 @@ public sealed class FakeBroker(FakeClock clock) : IBrokerLinkFactory, IBrokerLin
     public FailureCause Open()
     {
         Attempts.Add(clock.NowMs);
+        Opening?.Invoke();
         while (Hangs)
         {
             clock.Advance(3_600_000);
