@@ -214,15 +214,15 @@ public sealed class DeviceLifeTests
     }
 
     [TestMethod]
-    public void The_time_that_an_attempt_took_is_part_of_the_wait()
+    public void The_time_that_an_attempt_took_shortens_the_wait()
     {
         var device = new SimulatedDevice(
             new FixedRandom(1), before: d => (d.Broker.Refusal, d.Broker.AttemptTakes, d.World.JoinTakes) = (FailureCause.Timeout, TimeSpan.FromSeconds(10), TimeSpan.Zero));
         device.RunUntil(() => device.Broker.Attempts.Count == 8);
 
-        // 1, 2, 4 and 8 seconds are over before the attempt is; 16 seconds are not.
+        // Windows of 1, 2, 4 … 64 seconds, of which 10 have been spent, but half at most are taken off.
         CollectionAssert.AreEqual(
-            new long[] { 10, 10, 10, 10, 16, 32, 64 }, device.Broker.Attempts.Zip(device.Broker.Attempts.Skip(1), (a, b) => (b - a) / 1000).ToArray());
+            new long[] { 11, 11, 12, 14, 18, 32, 64 }, device.Broker.Attempts.Zip(device.Broker.Attempts.Skip(1), (a, b) => (b - a) / 1000).ToArray());
     }
 
     [TestMethod]
