@@ -39,7 +39,8 @@ namespace Makapix.Device.Connection
 
         private int AwaitSubscription()
         {
-            switch (_link.Poll(PollMs))
+            LinkEvent e = _link.Poll(PollMs);
+            switch (e)
             {
                 case LinkEvent.Subscribed:
                     return ComeOnline();
@@ -48,7 +49,8 @@ namespace Makapix.Device.Connection
                 case LinkEvent.Ended:
                     return Fail(_link.EndedBy);
                 default:
-                    // MQTT 3.1.1, section 3.8.4: messages may come before SUBACK. Clean session and nothing retained: none of ours does.
+                    // MQTT 3.1.1, section 3.8.4: messages may come before SUBACK, and are confirmed to the broker like any other.
+                    TakeIncoming(e);
                     return AwaitAnswer();
             }
         }
@@ -67,7 +69,31 @@ namespace Makapix.Device.Connection
         private int BeOnline()
         {
             _publisher.SendNext(_link);
-            switch (_link.Poll(PollMs))
+            LinkEvent e = _link.Poll(PollMs);
+            switch (e)
+            {
+                case LinkEvent.Published:
+                    _publisher.Arrived(_platform.Clock.NowMs);
+                    break;
+                case LinkEvent.Unconfirmed:
+                    _publisher.Unconfirmed();
+                    break;
+                case LinkEvent.Ended:
+                    return Fail(_link.EndedBy);
+                case LinkEvent.None:
+                    RenewTime();
+                    break;
+                default:
+                    TakeIncoming(e);
+                    break;
+            }
+
+            return _publisher.IsSilent(_platform.Clock.NowMs) ? Fail(FailureCause.Timeout) : 0;
+        }
+
+        private void TakeIncoming(LinkEvent e)
+        {
+            switch (e)
             {
                 case LinkEvent.Message:
                     TakeMessage();
@@ -78,20 +104,9 @@ namespace Makapix.Device.Connection
                 case LinkEvent.Dropped:
                     _health.CountRejected(RejectCause.Busy);
                     break;
-                case LinkEvent.Published:
-                    _publisher.Arrived(_platform.Clock.NowMs);
-                    break;
-                case LinkEvent.Unconfirmed:
-                    _publisher.Unconfirmed();
-                    break;
-                case LinkEvent.Ended:
-                    return Fail(_link.EndedBy);
                 default:
-                    RenewTime();
                     break;
             }
-
-            return _publisher.IsSilent(_platform.Clock.NowMs) ? Fail(FailureCause.Timeout) : 0;
         }
 
         private void TakeMessage()

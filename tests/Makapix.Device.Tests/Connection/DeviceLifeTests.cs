@@ -125,6 +125,25 @@ public sealed class DeviceLifeTests
     }
 
     [TestMethod]
+    public void What_comes_before_SUBACK_is_taken_like_any_other_message()
+    {
+        var id = Guid.NewGuid();
+        var device = new SimulatedDevice(before: d => d.Broker.BeforeSubscribed = () =>
+        {
+            d.Broker.Deliver(d.Topic("/command"), d.Command("80", id));
+            d.Broker.DeliverOversize();
+            d.Broker.DeliverDropped();
+        }).Online();
+        device.Run(TimeSpan.FromSeconds(5));
+
+        Assert.AreEqual(80, device.Brightness.Value);
+        Assert.Contains(id.ToString(), device.Broker.PublishedTo("/command/ack").Single());
+        Assert.AreEqual("ack", device.Broker.Published[3].Topic.Split('/')[^1], "behind the presence");
+        Assert.AreEqual(1, device.Life.Health.Rejected(RejectCause.Oversize));
+        Assert.AreEqual(1, device.Life.Health.Rejected(RejectCause.Busy));
+    }
+
+    [TestMethod]
     public void After_a_lost_session_it_comes_back_and_tells_everything_again()
     {
         var device = new SimulatedDevice().Online();

@@ -175,6 +175,8 @@ public sealed class FakeBroker(FakeClock clock) : IBrokerLinkFactory, IBrokerLin
 
     public void DeliverOversize() => _events.Enqueue((LinkEvent.Oversize, null, []));
 
+    public void DeliverDropped() => _events.Enqueue((LinkEvent.Dropped, null, []));
+
     public void Drop(FailureCause cause = FailureCause.Closed)
     {
         EndedBy = cause;
