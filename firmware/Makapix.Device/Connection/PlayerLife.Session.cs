@@ -20,6 +20,13 @@ namespace Makapix.Device.Connection
             _platform.Time.SetClock(_time.Now(_platform.Clock.NowMs));
             FailureCause cause = _link.Open();
             _answerDueAt = _platform.Clock.NowMs + AnswerLimitMs;
+            if (cause == FailureCause.Untrusted || cause == FailureCause.Tls)
+            {
+                // A lie about the time, within what can be believed, would make good certificates look bad: ask again, and somebody else first.
+                _time.Forget();
+                NextTimeServer();
+            }
+
             return cause == FailureCause.None ? 0 : Fail(cause);
         }
 

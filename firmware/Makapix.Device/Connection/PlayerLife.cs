@@ -117,20 +117,12 @@ namespace Makapix.Device.Connection
 
         private void NextTimeServer() => _timeServer = _timeServer + 1 < _platform.Time.ServerCount ? _timeServer + 1 : 0;
 
+        /// <summary>Ends the attempt or the session. Where memory is short anything may fail in here; then it backs off all the same.</summary>
         private int Fail(FailureCause cause)
         {
-            _link.Close();
+            ConnectionState failed = State;
+            bool wasOnline = failed == ConnectionState.Online;
             long now = _platform.Clock.NowMs;
-            bool wasOnline = State == ConnectionState.Online;
-            LastFailure = wasOnline && cause == FailureCause.Closed ? FailureCause.SessionLost : cause;
-            _health.CountFailure(LastFailure);
-            if (cause == FailureCause.Untrusted || cause == FailureCause.Tls)
-            {
-                // A lie about the time, within what can be believed, would make good certificates look bad: ask again, and somebody else.
-                _time.Forget();
-                NextTimeServer();
-            }
-
             int delay = wasOnline ? _backoff.AfterSession(now - _onlineSince) : _backoff.AfterFailure(now - _attemptSince);
             _slowMode.Take(cause, now);
             if (_slowMode.IsOn)
@@ -138,13 +130,23 @@ namespace Makapix.Device.Connection
                 delay = SlowMode.Delay(_platform.Random);
             }
 
-            ConnectionState failed = State;
             _resumeAt = now + delay;
             State = ConnectionState.BackOff;
 
-            // Last: where memory is short even this may fail, and then everything else is in order.
-            _platform.Log.Write(
-                ConnectionStates.Name(failed) + " failed: " + FailureCauses.Name(LastFailure) + "; next attempt in " + delay.ToString() + " ms");
+            // A platform that cannot tell a reset from an alert says Tls: in a session that was online it is the network.
+            LastFailure = wasOnline && (cause == FailureCause.Closed || cause == FailureCause.Tls) ? FailureCause.SessionLost : cause;
+            _health.CountFailure(LastFailure);
+            try
+            {
+                _link.Close();
+                _platform.Log.Write(
+                    ConnectionStates.Name(failed) + " failed: " + FailureCauses.Name(LastFailure) + "; next attempt in " + delay.ToString() + " ms");
+            }
+            catch (Exception)
+            {
+                // The next attempt closes the link again, before it opens it.
+            }
+
             return delay;
         }
 

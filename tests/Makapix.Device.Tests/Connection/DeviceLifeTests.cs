@@ -387,6 +387,47 @@ public sealed class DeviceLifeTests
     }
 
     [TestMethod]
+    public void out_of_memory_in_the_failure_itself_neither_leaves_the_step_nor_skips_the_backoff()
+    {
+        var device = new SimulatedDevice(new FixedRandom(1));
+        (device.Broker.Throws, device.World.LogThrows) = (new OutOfMemoryException(), new OutOfMemoryException());
+
+        device.Run(TimeSpan.FromMinutes(10));
+
+        Assert.AreEqual(device.Broker.Attempts.Count, device.Life.Health.Failures(FailureCause.Internal));
+        Assert.IsLessThan(12, device.Broker.Attempts.Count);
+        (device.Broker.Throws, device.World.LogThrows) = (null, null);
+        device.Online();
+    }
+
+    [TestMethod]
+    [DataRow(FailureCause.Closed)]
+    [DataRow(FailureCause.Tls)]
+    public void A_session_that_the_network_ends_is_lost_whatever_the_platform_calls_it(FailureCause cause)
+    {
+        var device = new SimulatedDevice().Online();
+        int asked = device.World.Asked.Count;
+        device.Broker.Drop(cause);
+        device.RunUntil(() => device.Life.Health.OnlineCount == 2);
+
+        Assert.AreEqual(1, device.Life.Health.Failures(FailureCause.SessionLost));
+        Assert.AreEqual(0, device.Life.Health.Failures(cause));
+        Assert.HasCount(asked, device.World.Asked, "and says nothing of the time");
+    }
+
+    [TestMethod]
+    public void refusal_of_our_certificate_that_comes_in_the_first_read_is_no_mere_close()
+    {
+        // TLS 1.3: for the client the handshake is over before the broker judges its certificate.
+        var device = new SimulatedDevice(before: d => d.Broker.IgnoresConnect = true);
+        device.RunUntil(() => device.Broker.Attempts.Count == 1);
+        device.Broker.Drop(FailureCause.Tls);
+        device.RunUntil(() => device.Life.State == ConnectionState.BackOff);
+
+        Assert.AreEqual(1, device.Life.Health.Failures(FailureCause.Tls));
+    }
+
+    [TestMethod]
     public void A_fleet_that_loses_its_broker_at_once_does_not_come_back_at_once()
     {
         var devices = Enumerable.Range(0, 200).Select(i => new SimulatedDevice(new DeviceRandom($"device {i}", 0)).Online()).ToList();

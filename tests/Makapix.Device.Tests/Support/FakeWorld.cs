@@ -49,7 +49,10 @@ public sealed class FakeWorld(FakeClock clock) : INetwork, ITimeSource, ISystemM
 
     public void SetClock(long unixSeconds) => Clock = unixSeconds;
 
-    public void Write(string line) => Lines.Add(line);
+    /// <summary>What saying anything ends in.</summary>
+    public Exception? LogThrows { get; set; }
+
+    public void Write(string line) => Lines.Add(LogThrows is null ? line : throw LogThrows);
 
     public void Step(string line) => Lines.Add(line);
 }
