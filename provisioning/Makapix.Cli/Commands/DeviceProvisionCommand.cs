@@ -1,7 +1,6 @@
 using System;
 using System.CommandLine;
 using System.Security.Cryptography;
-using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
 using Makapix.Cli.Line;
@@ -9,7 +8,6 @@ using Makapix.Provisioning.Authority;
 using Makapix.Provisioning.Chips;
 using Makapix.Provisioning.Images;
 using Makapix.Provisioning.Line;
-using Makapix.Provisioning.Secrets;
 
 namespace Makapix.Cli.Commands;
 
@@ -35,14 +33,14 @@ internal static class DeviceProvisionCommand
         byte[] wifiPassword = [];
         try
         {
-            wifiPassword = WifiPassword(context, options, parsed, cancel);
+            wifiPassword = options.Wifi.ReadPassword(context, parsed, cancel);
             using var authority = CertificateAuthority.Open(parsed.GetRequiredValue(options.Authority), passphrase);
             var broker = parsed.GetRequiredValue(options.Broker);
             var request = new ProvisioningRequest(port, bundle, broker.Host, broker.Port, parsed.GetRequiredValue(options.State))
             {
                 Policy = parsed.GetValue(options.Policy),
                 DeviceId = parsed.GetValue(options.DeviceId),
-                WifiSsid = parsed.GetValue(options.WifiSsid),
+                WifiSsid = parsed.GetValue(options.Wifi.Ssid),
                 WifiPassword = wifiPassword,
             };
             var device = await new ProvisioningLine(tools, authority, TimeProvider.System).RunAsync(request, new ConsoleLineProgress(context.Error), cancel);
@@ -53,28 +51,6 @@ internal static class DeviceProvisionCommand
         {
             Array.Clear(passphrase);
             CryptographicOperations.ZeroMemory(wifiPassword);
-        }
-    }
-
-    private static byte[] WifiPassword(CommandContext context, ProvisionOptions options, ParseResult parsed, CancellationToken cancel)
-    {
-        if (parsed.GetValue(options.WifiSsid) is null || parsed.GetValue(options.WifiOpen))
-        {
-            return [];
-        }
-
-        var typed = SecretInput.Read(parsed.GetValue(options.WifiPasswordFd), "Wi-Fi password", context.Error, cancel);
-        try
-        {
-            var password = SecretBytes.Allocate(Encoding.UTF8.GetByteCount(typed));
-            Encoding.UTF8.GetBytes(typed, password);
-            return IdentityRules.IsWifiPassword(password)
-                ? password
-                : throw new CliException("016", $"a player cannot join a Wi-Fi network with that password of {password.Length} bytes.", "Give 8 to 63 bytes without NUL; for a network without a password, --wifi-open.");
-        }
-        finally
-        {
-            Array.Clear(typed);
         }
     }
 

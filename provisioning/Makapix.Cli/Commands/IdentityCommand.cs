@@ -2,8 +2,6 @@ using System;
 using System.CommandLine;
 using System.IO;
 using System.Security.Cryptography;
-using System.Text;
-using System.Threading;
 using System.Threading.Tasks;
 using Makapix.Cli.Development;
 using Makapix.Provisioning.Authority;
@@ -31,29 +29,21 @@ internal static class IdentityCommand
             Required = true,
             CustomParser = BrokerArgument.Parse,
         };
-        var wifiSsid = new Option<string?>("--wifi-ssid") { Description = "Wi-Fi network of the board", HelpName = "S" };
-        var wifiPasswordFd = SecretInput.FdOption("--wifi-password-fd", "the Wi-Fi password");
+        var wifi = new WifiOptions();
         var output = new Option<string>("--out") { Description = "folder for the files; git must ignore them there", HelpName = "DIR", DefaultValueFactory = _ => DefaultFolder };
-        var command = new Command("dev", "Fill an identity for a developer's own board, from a development authority.") { dir, passphraseFd, broker, wifiSsid, wifiPasswordFd, output };
-        command.Validators.Add(result =>
-        {
-            if (result.GetResult(wifiPasswordFd) is not null && result.GetResult(wifiSsid) is null)
-            {
-                result.AddError("--wifi-password-fd needs --wifi-ssid");
-            }
-        });
+        var command = new Command("dev", "Fill an identity for a developer's own board, from a development authority.") { dir, passphraseFd, broker, output };
+        wifi.AddTo(command);
         return context.Handle(command, (parsed, cancel) =>
         {
-            var ssid = parsed.GetValue(wifiSsid);
             var passphrase = SecretInput.Read(parsed.GetValue(passphraseFd), "passphrase of the authority", context.Error, cancel);
             byte[] password = [];
             try
             {
-                password = ssid is null ? [] : Password(context, parsed.GetValue(wifiPasswordFd), cancel);
+                password = wifi.ReadPassword(context, parsed, cancel);
                 using var authority = CertificateAuthority.Open(parsed.GetRequiredValue(dir), passphrase);
                 var folder = parsed.GetRequiredValue(output);
                 var (host, port) = parsed.GetRequiredValue(broker);
-                var id = new DevelopmentIdentity(authority, folder).Write(host, port, ssid, password);
+                var id = new DevelopmentIdentity(authority, folder).Write(host, port, parsed.GetValue(wifi.Ssid), password);
                 context.Out.WriteLine($"device {id}");
                 context.Out.WriteLine(Path.Combine(folder, DevelopmentIdentity.BlobFile));
                 context.Out.WriteLine(Path.Combine(folder, DevelopmentIdentity.SourceFile));
@@ -66,18 +56,5 @@ internal static class IdentityCommand
                 CryptographicOperations.ZeroMemory(password);
             }
         });
-    }
-
-    private static byte[] Password(CommandContext context, int? fd, CancellationToken cancel)
-    {
-        var typed = SecretInput.Read(fd, "Wi-Fi password", context.Error, cancel);
-        try
-        {
-            return Encoding.UTF8.GetBytes(typed);
-        }
-        finally
-        {
-            Array.Clear(typed);
-        }
     }
 }

@@ -2,7 +2,6 @@ using System;
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Makapix.Provisioning.Chips;
-using Makapix.Provisioning.Images;
 using Makapix.Provisioning.Line;
 
 namespace Makapix.Cli.Commands;
@@ -38,11 +37,7 @@ internal sealed class ProvisionOptions
         CustomParser = BrokerArgument.Parse,
     };
 
-    public Option<string?> WifiSsid { get; } = new("--wifi-ssid") { Description = "Wi-Fi network of the device", HelpName = "S" };
-
-    public Option<int?> WifiPasswordFd { get; } = SecretInput.FdOption("--wifi-password-fd", "the Wi-Fi password");
-
-    public Option<bool> WifiOpen { get; } = new("--wifi-open") { Description = "the Wi-Fi network is open: it has no password" };
+    public WifiOptions Wifi { get; } = new();
 
     public Option<Guid?> DeviceId { get; } = new("--device-id") { Description = "id of the device; without it, a random one", HelpName = "UUID" };
 
@@ -66,29 +61,17 @@ internal sealed class ProvisionOptions
 
     public void AddTo(Command command)
     {
-        foreach (var option in (Option[])[_port, _before, Bundle, Authority, PassphraseFd, Broker, WifiSsid, WifiPasswordFd, WifiOpen, DeviceId, Policy, State, Json])
+        foreach (var option in (Option[])[_port, _before, Bundle, Authority, PassphraseFd, Broker, DeviceId, Policy, State, Json])
         {
             command.Options.Add(option);
         }
 
-        command.Validators.Add(result =>
-        {
-            if (Conflict(result) is { } conflict)
-            {
-                result.AddError(conflict);
-            }
-        });
-        WifiSsid.Validators.Add(result => Require(result, IdentityRules.IsWifiSsid(result.Tokens[0].Value), "--wifi-ssid takes a name of 1 to 32 bytes"));
+        Wifi.AddTo(command);
         DeviceId.Validators.Add(result => Require(result, !Guid.TryParse(result.Tokens[0].Value, out var id) || id != Guid.Empty, "--device-id takes an id of the device's own, not all zeros"));
     }
 
     /// <exception cref="ChipException">There is no such port.</exception>
     public ChipPort PortOf(ParseResult parsed) => ChipPort.Parse(parsed.GetRequiredValue(_port), parsed.GetValue(_before));
-
-    private string? Conflict(CommandResult given) =>
-        given.GetResult(WifiSsid) is null && (given.GetResult(WifiPasswordFd) ?? given.GetResult(WifiOpen)) is { } lonely ? $"{lonely.Option.Name} needs --wifi-ssid"
-        : given.GetResult(WifiPasswordFd) is not null && given.GetResult(WifiOpen) is not null ? "a network that is open has no password: --wifi-open or --wifi-password-fd"
-        : null;
 
     private static void Require(OptionResult result, bool holds, string rule)
     {

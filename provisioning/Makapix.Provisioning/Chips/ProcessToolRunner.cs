@@ -18,12 +18,36 @@ public sealed class ProcessToolRunner(string? searchPath = null) : IToolRunner
     private const string Shell = "/bin/sh";
     private const string IgnoreSignals = "trap '' INT HUP TERM QUIT; exec \"$@\"";
 
+    /// <summary>What .NET adds to the number of the signal that ended a process, as a shell does.</summary>
+    private const int SignalBase = 128;
+
+    private const int MaxStarts = 3;
+
     private static readonly TimeSpan KillGrace = TimeSpan.FromSeconds(5);
 
     /// <inheritdoc/>
     public async Task<ToolResult> RunAsync(ToolCommand command, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(command);
+        for (var start = 1; ; start++)
+        {
+            var result = await RunOnceAsync(command, cancel);
+            if (start == MaxStarts || !EndedBeforeItBegan(result))
+            {
+                return result;
+            }
+
+            result.Dispose();
+        }
+    }
+
+    // A signal to the whole group may come while the shell has not ignored it yet: then the tool never began, and is started again, unless it is not
+    // wanted any more. A tool that has begun is not ended by these.
+    private static bool EndedBeforeItBegan(ToolResult result) =>
+        !OperatingSystem.IsWindows() && result.ExitCode is SignalBase + 1 or SignalBase + 2 or SignalBase + 3 or SignalBase + 15 && result.Output.IsEmpty;
+
+    private async Task<ToolResult> RunOnceAsync(ToolCommand command, CancellationToken cancel)
+    {
         cancel.ThrowIfCancellationRequested();
         var path = ToolPath.Find(command.Tool, searchPath ?? Environment.GetEnvironmentVariable("PATH") ?? "")
             ?? throw new ChipException("001", $"{command.Tool} is not on PATH.", "Run './makapix doctor', which says how to install it.");

@@ -52,6 +52,27 @@ public sealed class ProcessToolRunnerTests
     }
 
     [TestMethod]
+    [DataRow(129, DisplayName = "terminal closed")]
+    [DataRow(130, DisplayName = "Ctrl-C")]
+    [DataRow(143, DisplayName = "service stopped")]
+    public async Task Tool_that_a_signal_ended_before_it_began_is_started_again(int exitCode)
+    {
+        using var tool = new FakeTool($"[ -e \"$0.begun\" ] && echo done && exit 0; touch \"$0.begun\"; exit {exitCode}");
+        using var result = await tool.Runner.RunAsync(Call(Bound), default);
+        Assert.AreEqual(0, result.ExitCode);
+        Assert.AreEqual("done", result.Lines.First());
+    }
+
+    [TestMethod]
+    public async Task Tool_that_is_always_ended_by_a_signal_is_given_up()
+    {
+        using var tool = new FakeTool("echo x >> \"$0.starts\"; exit 130");
+        using var result = await tool.Runner.RunAsync(Call(Bound), default);
+        Assert.AreEqual(130, result.ExitCode);
+        Assert.HasCount(3, File.ReadAllLines(tool.PathOf("esptool.starts")));
+    }
+
+    [TestMethod]
     [DataRow("INT", DisplayName = "Ctrl-C")]
     [DataRow("QUIT", DisplayName = "Ctrl-Backslash")]
     [DataRow("HUP", DisplayName = "terminal closed, or ssh lost")]
