@@ -1,5 +1,6 @@
 using System;
 using System.Threading;
+using Makapix.Device.Commands;
 using Makapix.Device.Connection;
 using Makapix.Device.Identity;
 
@@ -82,7 +83,7 @@ namespace Makapix.Device.App
                     new SntpTimeSource(random),
                     storage,
                     links,
-                    new Backlight(),
+                    new PlayerControls(null, new Backlight(), null, null),
                     new MemoryMonitor(),
                     log,
                     SettingsFile.Load(storage)));

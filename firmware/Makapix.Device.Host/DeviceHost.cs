@@ -1,6 +1,7 @@
 using System;
 using System.Threading;
 using System.Threading.Tasks;
+using Makapix.Device.Commands;
 using Makapix.Device.Connection;
 using Makapix.Device.Identity;
 using Makapix.Device.Payloads;
@@ -43,7 +44,7 @@ public sealed class DeviceHost : IDisposable
                 new HostTime(),
                 new HostStorage(),
                 new HostLinkFactory(_connector, clock),
-                _brightness,
+                new PlayerControls(new HostPause(), _brightness, new HostRotation(), new HostMirror()),
                 new HostMonitor(),
                 log,
                 options.Settings));

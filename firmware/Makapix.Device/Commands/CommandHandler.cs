@@ -1,31 +1,37 @@
-using System;
 using Makapix.Device.Connection;
 using Makapix.Device.Health;
 using Makapix.Device.Payloads;
 
 namespace Makapix.Device.Commands
 {
-    /// <summary>Takes what comes in on the <c>command</c> topic: guard, freshness, duplicates, effect, acknowledgement. Never throws.</summary>
-    public sealed class CommandHandler
+    /// <summary>Takes what comes in on the <c>command</c> topic: size, budget, guard, freshness, duplicates, effect, acknowledgement. Never throws.</summary>
+    public sealed partial class CommandHandler
     {
         /// <summary>How far a command's time of issue may be from now, in seconds.</summary>
         public const long FreshnessSeconds = 600;
 
-        private readonly CommandGuard _guard = new CommandGuard();
+        /// <summary>Acknowledgements of failure: so many at once, and in a minute. Garbage must not make the device talk.</summary>
+        public const int ErrorAckBurst = 4, ErrorAcksPerMinute = 4;
+
+        private readonly CommandGuard _guard;
         private readonly CommandIdWindow _seen = new CommandIdWindow();
-        private readonly ErrorAckBudget _errorAcks = new ErrorAckBudget();
+        private readonly TopicBudget _budget = new TopicBudget();
+        private readonly TokenBucket _errorAcks = new TokenBucket(ErrorAckBurst, ErrorAcksPerMinute);
         private readonly PlayerTopics _topics;
-        private readonly IBrightness _brightness;
+        private readonly PlayerControls _controls;
         private readonly Outbox _outbox;
         private readonly HealthCounters _health;
+        private readonly RejectionLog _log;
 
         /// <summary>Creates the handler of one device.</summary>
-        public CommandHandler(PlayerTopics topics, IBrightness brightness, Outbox outbox, HealthCounters health)
+        public CommandHandler(PlayerTopics topics, PlayerControls controls, Outbox outbox, HealthCounters health, IDeviceLog log, IRandomSource random)
         {
+            _guard = new CommandGuard(random.Next(int.MaxValue));
             _topics = topics;
-            _brightness = brightness;
+            _controls = controls;
             _outbox = outbox;
             _health = health;
+            _log = new RejectionLog(log);
         }
 
         /// <summary>Takes one message.</summary>
@@ -35,37 +41,57 @@ namespace Makapix.Device.Commands
         /// <param name="length">Its length in bytes.</param>
         /// <param name="nowUnix">The time, Unix seconds, or 0 while it is not known.</param>
         /// <param name="nowMs">The monotonic clock.</param>
-        /// <returns>What became of it; counted already.</returns>
+        /// <returns>What became of it; counted and logged already.</returns>
         public RejectCause Handle(string? topic, byte[] data, int offset, int length, long nowUnix, long nowMs)
         {
-            RejectCause cause = topic == null || topic != _topics.Command ? RejectCause.Topic : HandleCommand(data, offset, length, nowUnix, nowMs);
+            RejectCause cause = Admit(topic, length, nowMs);
+            int position = 0;
+            if (cause == RejectCause.None)
+            {
+                cause = HandleCommand(data, offset, length, nowUnix);
+                position = _guard.Position;
+                Answer(cause, nowMs);
+            }
+
             if (cause != RejectCause.None)
             {
                 _health.CountRejected(cause);
+                _log.Add(cause, position, nowMs);
             }
 
             return cause;
         }
 
-        private RejectCause HandleCommand(byte[] data, int offset, int length, long nowUnix, long nowMs)
+        /// <summary>Whether the payload is read at all.</summary>
+        private RejectCause Admit(string? topic, int length, long nowMs)
+        {
+            if (topic == null || topic != _topics.Command)
+            {
+                return RejectCause.Topic;
+            }
+
+            return length > PayloadGuard.MaxPayload ? RejectCause.Oversize : _budget.TrySpend(length, nowMs) ? RejectCause.None : RejectCause.Flood;
+        }
+
+        private RejectCause HandleCommand(byte[] data, int offset, int length, long nowUnix)
         {
             RejectCause cause = _guard.Inspect(data, offset, length);
             if (cause == RejectCause.None)
             {
-                cause = Admit(nowUnix);
+                cause = Accept(nowUnix);
             }
 
             if (cause == RejectCause.None)
             {
                 _seen.Add(_guard.CommandId);
-                cause = SetBrightness(_guard.Value) ? RejectCause.None : RejectCause.Refused;
+                cause = Act();
             }
 
-            Answer(cause, nowMs);
             return cause;
         }
 
-        private RejectCause Admit(long nowUnix)
+        /// <summary>Whether a valid command is carried out.</summary>
+        private RejectCause Accept(long nowUnix)
         {
             long age = nowUnix - _guard.IssuedAt;
             if (nowUnix > 0 && (age > FreshnessSeconds || age < -FreshnessSeconds))
@@ -81,45 +107,17 @@ namespace Makapix.Device.Commands
             return _outbox.HasAckSlot ? RejectCause.None : RejectCause.Busy;
         }
 
-        private bool SetBrightness(int value)
-        {
-            if (value < _brightness.Min || value > _brightness.Max || (value - _brightness.Min) % _brightness.Step != 0)
-            {
-                return false;
-            }
-
-            if (value == _brightness.Value)
-            {
-                return true;
-            }
-
-            try
-            {
-                if (!_brightness.TrySet(value))
-                {
-                    return false;
-                }
-            }
-            catch (Exception)
-            {
-                // Whatever the hardware does not like: a command must not be able to end the session, let alone the device.
-                return false;
-            }
-
-            _outbox.RequestState();
-            return true;
-        }
-
         private void Answer(RejectCause cause, long nowMs)
         {
             if (cause == RejectCause.None)
             {
                 _outbox.AddAck(_guard.CommandIdText, "ok", null);
             }
-            else if (_guard.HasCommandId && cause != RejectCause.Duplicate && _outbox.HasErrorAckSlot && _errorAcks.TrySpend(nowMs))
+            else if (_guard.HasCommandId && cause != RejectCause.Duplicate && _outbox.HasErrorAckSlot && _errorAcks.Has(1, nowMs))
             {
                 // A duplicate has had its answer; another one would contradict it.
                 bool unsupported = cause == RejectCause.Unsupported;
+                _errorAcks.Spend(1);
                 _outbox.AddAck(_guard.CommandIdText, unsupported ? "unsupported" : "error", unsupported ? null : RejectCauses.Name(cause));
             }
         }

@@ -14,7 +14,7 @@ namespace Makapix.Device.Connection
             ITimeSource time,
             IStorage storage,
             IBrokerLinkFactory links,
-            IBrightness brightness,
+            PlayerControls controls,
             ISystemMonitor monitor,
             IDeviceLog log,
             DeviceSettings settings)
@@ -25,7 +25,7 @@ namespace Makapix.Device.Connection
             Time = time;
             Storage = storage;
             Links = links;
-            Brightness = brightness;
+            Controls = controls;
             Monitor = monitor;
             Log = new LeveledLog(log, settings);
             Settings = settings;
@@ -49,8 +49,8 @@ namespace Makapix.Device.Connection
         /// <summary>The MQTT client.</summary>
         public IBrokerLinkFactory Links { get; }
 
-        /// <summary>The display's light.</summary>
-        public IBrightness Brightness { get; }
+        /// <summary>What can be set.</summary>
+        public PlayerControls Controls { get; }
 
         /// <summary>Free memory.</summary>
         public ISystemMonitor Monitor { get; }

@@ -32,7 +32,7 @@ namespace Makapix.Device.Connection
                 KeepAliveSeconds = LinkSettings.KeepAliveSeconds,
                 Will = new MqttWill(settings.WillTopic, settings.WillPayload, MqttQos.AtLeastOnce, false),
                 MaxIncomingTopicBytes = PlayerTopics.MaxLength,
-                MaxIncomingPayloadBytes = CommandGuard.MaxPayload,
+                MaxIncomingPayloadBytes = PayloadGuard.MaxPayload,
                 MaxOutgoingPacketBytes = MaxOutgoingPacket,
             });
             Payload = new byte[0];

@@ -119,11 +119,7 @@ namespace Makapix.Device.Connection
         private void TakeMessage()
         {
             long now = _platform.Clock.NowMs;
-            RejectCause cause = _commands.Handle(_link.Topic, _link.Payload, 0, _link.PayloadLength, _time.Now(now), now);
-            if (cause != RejectCause.None)
-            {
-                _platform.Log.Write("command rejected: " + RejectCauses.Name(cause));
-            }
+            _commands.Handle(_link.Topic, _link.Payload, 0, _link.PayloadLength, _time.Now(now), now);
         }
 
         /// <summary>Once a day in a session of many months, since the crystal drifts, and commands are judged by their age; sooner while servers disagree.</summary>

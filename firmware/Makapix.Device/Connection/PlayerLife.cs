@@ -37,7 +37,7 @@ namespace Makapix.Device.Connection
             _restart = new StoredNumber(platform.Storage, "makapix_restart");
             _backoff = new Backoff(platform.Random, _restart.Value - 1);
             _link = platform.Links.Create(new LinkSettings(identity, _topics.Status, PresenceMessages.Offline(identity.DeviceId)));
-            _commands = new CommandHandler(_topics, platform.Brightness, _outbox, health);
+            _commands = new CommandHandler(_topics, platform.Controls, _outbox, health, platform.Log, platform.Random);
             _publisher = new Publisher(identity, _topics, _outbox, platform, _time, health);
             _attemptSince = platform.Clock.NowMs;
             State = ConnectionState.JoinNetwork;

@@ -96,9 +96,9 @@ namespace Makapix.Device.Connection
                 case OutboxItem.Ack:
                     return link.Publish(_topics.CommandAck, _outbox.FirstAck, false);
                 case OutboxItem.Capabilities:
-                    return link.Publish(_topics.Capabilities, PresenceMessages.Capabilities(_platform.Brightness), true);
+                    return link.Publish(_topics.Capabilities, PresenceMessages.Capabilities(_platform.Controls), true);
                 case OutboxItem.State:
-                    return link.Publish(_topics.State, PresenceMessages.State(_platform.Brightness), true);
+                    return link.Publish(_topics.State, PresenceMessages.State(_platform.Controls), true);
                 default:
                     return link.Publish(_topics.Status, Status(now), false);
             }

@@ -51,7 +51,7 @@ namespace Makapix.Device.Connection
             FailureCause cause;
             try
             {
-                _events = new ThreadedEvents(CommandGuard.MaxPayload);
+                _events = new ThreadedEvents(PayloadGuard.MaxPayload);
                 _client = _clients.Create();
                 cause = _client.Open(_settings, _events);
             }

@@ -8,28 +8,71 @@ namespace Makapix.Device.Health
     public static class PresenceMessages
     {
         /// <summary><c>capabilities</c>: what the device can be told to do.</summary>
-        public static byte[] Capabilities(IBrightness brightness)
+        public static byte[] Capabilities(PlayerControls controls)
         {
             JsonWriter json = new JsonWriter();
             json.BeginObject();
             json.Text("firmware_version", FirmwareVersion.Text);
             json.BeginObject("features");
-            json.BeginObject("brightness");
-            json.Number("min", brightness.Min);
-            json.Number("max", brightness.Max);
-            json.Number("step", brightness.Step);
-            json.EndObject();
+            if (controls.Pause != null)
+            {
+                json.BeginObject("pause");
+                json.EndObject();
+            }
+
+            if (controls.Brightness != null)
+            {
+                json.BeginObject("brightness");
+                json.Number("min", controls.Brightness.Min);
+                json.Number("max", controls.Brightness.Max);
+                json.Number("step", controls.Brightness.Step);
+                json.EndObject();
+            }
+
+            if (controls.Rotation != null)
+            {
+                json.BeginObject("rotation");
+                json.Numbers("values", controls.Rotation.Values);
+                json.EndObject();
+            }
+
+            if (controls.Mirror != null)
+            {
+                json.BeginObject("mirror");
+                json.Texts("values", controls.Mirror.Values);
+                json.EndObject();
+            }
+
             json.EndObject();
             json.EndObject();
             return json.ToBytes();
         }
 
         /// <summary><c>state</c>: what it is set to.</summary>
-        public static byte[] State(IBrightness brightness)
+        public static byte[] State(PlayerControls controls)
         {
             JsonWriter json = new JsonWriter();
             json.BeginObject();
-            json.Number("brightness", brightness.Value);
+            if (controls.Pause != null)
+            {
+                json.Boolean("is_paused", controls.Pause.IsPaused);
+            }
+
+            if (controls.Brightness != null)
+            {
+                json.Number("brightness", controls.Brightness.Value);
+            }
+
+            if (controls.Rotation != null)
+            {
+                json.Number("rotation", controls.Rotation.Value);
+            }
+
+            if (controls.Mirror != null)
+            {
+                json.Text("mirror", controls.Mirror.Value);
+            }
+
             json.EndObject();
             return json.ToBytes();
         }

@@ -96,6 +96,16 @@ namespace Makapix.Device.Payloads
             }
         }
 
+        /// <summary>Goes back to the first member of an object that has just ended, so that it is read once more.</summary>
+        /// <param name="start">Where its first token can be: after its brace.</param>
+        public void Rewind(int start)
+        {
+            _at = start;
+            Depth++;
+            _objects |= 1 << Depth;
+            _expect = Expect.NameOrEnd;
+        }
+
         private bool InObject => Depth > 0 && (_objects & (1 << Depth)) != 0;
 
         /// <summary>False if the text ends here: that is an error unless nothing is expected.</summary>

@@ -21,11 +21,11 @@ namespace Makapix.Device.Payloads
         }
 
         /// <summary>Whether two strings mean the same.</summary>
-        public static bool Same(byte[] data, int start, int end, int otherStart, int otherEnd)
+        public static bool Same(byte[] data, int start, int end, byte[] other, int otherStart, int otherEnd)
         {
             while (start < end && otherStart < otherEnd)
             {
-                if (Next(data, ref start) != Next(data, ref otherStart))
+                if (Next(data, ref start) != Next(other, ref otherStart))
                 {
                     return false;
                 }
@@ -119,6 +119,9 @@ namespace Makapix.Device.Payloads
             at += more + 1;
             return point;
         }
+
+        /// <summary>The same, or -1 at the end of the string.</summary>
+        public static int NextOrEnd(byte[] data, ref int at, int end) => at < end ? Next(data, ref at) : -1;
 
         private static int NextEscape(byte[] data, ref int at)
         {

@@ -48,6 +48,41 @@ namespace Makapix.Device.Payloads
             _text.Append(value);
         }
 
+        /// <summary>A member that is true or false.</summary>
+        public void Boolean(string name, bool value)
+        {
+            Name(name);
+            _text.Append(value ? "true" : "false");
+        }
+
+        /// <summary>A member that is a list of whole numbers.</summary>
+        public void Numbers(string name, int[] values)
+        {
+            Name(name);
+            _text.Append('[');
+            for (int i = 0; i < values.Length; i++)
+            {
+                Separate(i);
+                _text.Append(values[i]);
+            }
+
+            _text.Append(']');
+        }
+
+        /// <summary>A member that is a list of strings.</summary>
+        public void Texts(string name, string[] values)
+        {
+            Name(name);
+            _text.Append('[');
+            for (int i = 0; i < values.Length; i++)
+            {
+                Separate(i);
+                String(values[i]);
+            }
+
+            _text.Append(']');
+        }
+
         /// <summary>The text so far.</summary>
         public byte[] ToBytes() => Encoding.UTF8.GetBytes(_text.ToString());
 
@@ -59,14 +94,18 @@ namespace Makapix.Device.Payloads
 
         private void Name(string name)
         {
-            if (_comma)
-            {
-                _text.Append(',');
-            }
-
+            Separate(_comma ? 1 : 0);
             String(name);
             _text.Append(':');
             _comma = true;
+        }
+
+        private void Separate(int before)
+        {
+            if (before > 0)
+            {
+                _text.Append(',');
+            }
         }
 
         private void String(string value)

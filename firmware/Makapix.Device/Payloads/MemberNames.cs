@@ -1,45 +1,79 @@
 namespace Makapix.Device.Payloads
 {
-    /// <summary>The names of all objects that are open, as ranges of the text, to find one that comes twice.</summary>
+    /// <summary>
+    /// The names of all objects that are open, as ranges of the text, to find one that comes twice. They are compared by a hash first, whose multiplier
+    /// is a secret of this device: without it, a few hundred long names that differ in their last character would keep the processor busy for many seconds.
+    /// </summary>
     internal sealed class MemberNames
     {
-        /// <summary>Most names open at a time.</summary>
-        public const int Capacity = 64;
-
-        private readonly int[] _starts = new int[Capacity];
-        private readonly int[] _ends = new int[Capacity];
-        private readonly int[] _first = new int[JsonReader.MaxDepth + 1];
+        private readonly int[] _hashes = new int[PayloadGuard.MaxOpenNames];
+        private readonly ushort[] _starts = new ushort[PayloadGuard.MaxOpenNames];
+        private readonly ushort[] _lengths = new ushort[PayloadGuard.MaxOpenNames];
+        private readonly ushort[] _first = new ushort[JsonReader.MaxDepth + 1];
+        private readonly int _multiplier;
+        private byte[] _data = new byte[0];
+        private int _offset;
         private int _count;
 
-        /// <summary>Forgets everything.</summary>
-        public void Clear() => _count = 0;
+        public MemberNames(int seed)
+        {
+            _multiplier = seed | 1;
+        }
+
+        /// <summary>Begins with a new text, which begins at <paramref name="offset"/>.</summary>
+        public void Reset(byte[] data, int offset)
+        {
+            _data = data;
+            _offset = offset;
+            _count = 0;
+        }
 
         /// <summary>An object or array begins at <paramref name="depth"/>.</summary>
-        public void Open(int depth) => _first[depth] = _count;
+        public void Open(int depth) => _first[depth] = (ushort)_count;
 
         /// <summary>The one at <paramref name="depth"/> ends, and its names with it.</summary>
         public void Close(int depth) => _count = _first[depth];
 
         /// <summary>Takes a name of the object at <paramref name="depth"/>.</summary>
-        public RejectCause Add(byte[] data, int start, int end, int depth)
+        public RejectCause Add(int start, int end, int depth)
         {
+            int hash = Hash(start, end);
             for (int i = _first[depth]; i < _count; i++)
             {
-                if (JsonText.Same(data, start, end, _starts[i], _ends[i]))
+                if (_hashes[i] == hash && IsSame(i, start, end))
                 {
                     return RejectCause.DuplicateName;
                 }
             }
 
-            if (_count == Capacity)
+            if (_count == PayloadGuard.MaxOpenNames)
             {
                 return RejectCause.TooManyNames;
             }
 
-            _starts[_count] = start;
-            _ends[_count] = end;
+            _hashes[_count] = hash;
+            _starts[_count] = (ushort)(start - _offset);
+            _lengths[_count] = (ushort)(end - start);
             _count++;
             return RejectCause.None;
+        }
+
+        private bool IsSame(int i, int start, int end)
+        {
+            int other = _offset + _starts[i];
+            return JsonText.Same(_data, start, end, _data, other, other + _lengths[i]);
+        }
+
+        // Of the characters that the name means, not of how they are spelled.
+        private int Hash(int start, int end)
+        {
+            int hash = 0;
+            while (start < end)
+            {
+                hash = (hash * _multiplier) + JsonText.Next(_data, ref start) + 1;
+            }
+
+            return hash;
         }
     }
 }

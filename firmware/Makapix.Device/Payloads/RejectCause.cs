@@ -1,6 +1,6 @@
 namespace Makapix.Device.Payloads
 {
-    /// <summary>Why a message was not acted upon, in the order in which the guard asks.</summary>
+    /// <summary>Why a message was not acted upon, in the order in which the device asks; of the schema's rules, the first that it finds broken.</summary>
     public enum RejectCause
     {
         /// <summary>It was.</summary>
@@ -9,8 +9,11 @@ namespace Makapix.Device.Payloads
         /// <summary>The topic is not one this device acts on.</summary>
         Topic,
 
-        /// <summary>More than <see cref="CommandGuard.MaxPayload"/> bytes.</summary>
+        /// <summary>More than <see cref="PayloadGuard.MaxPayload"/> bytes.</summary>
         Oversize,
+
+        /// <summary>More messages or bytes than its topic may bring.</summary>
+        Flood,
 
         /// <summary>Not RFC 8259.</summary>
         Syntax,
@@ -27,17 +30,41 @@ namespace Makapix.Device.Payloads
         /// <summary>A name that its object already has, however it is spelled: two readers might each believe another one.</summary>
         DuplicateName,
 
-        /// <summary>More names open at a time than the guard keeps track of.</summary>
+        /// <summary>More than <see cref="PayloadGuard.MaxOpenNames"/> names open at a time.</summary>
         TooManyNames,
 
-        /// <summary>The envelope: a field missing, of a wrong type, or without a valid value.</summary>
-        Envelope,
+        /// <summary><c>type</c>.</summary>
+        Type,
 
-        /// <summary>A command type this device does not have.</summary>
+        /// <summary><c>enum</c> or <c>const</c>.</summary>
+        Value,
+
+        /// <summary><c>minimum</c>, <c>maximum</c>, or one of their exclusive forms.</summary>
+        Range,
+
+        /// <summary><c>multipleOf</c>.</summary>
+        MultipleOf,
+
+        /// <summary><c>minLength</c> or <c>maxLength</c>.</summary>
+        Length,
+
+        /// <summary><c>format</c>.</summary>
+        Format,
+
+        /// <summary><c>minItems</c> or <c>maxItems</c>, or an item that <c>items</c> does not allow.</summary>
+        Items,
+
+        /// <summary><c>minProperties</c> or <c>maxProperties</c>.</summary>
+        Properties,
+
+        /// <summary><c>required</c>.</summary>
+        Required,
+
+        /// <summary><c>additionalProperties</c>.</summary>
+        UnknownName,
+
+        /// <summary>Nothing else is wrong, but it is of a type this device does not have, or cannot do.</summary>
         Unsupported,
-
-        /// <summary>The payload breaks the schema of its type.</summary>
-        Schema,
 
         /// <summary>Issued more than ten minutes ago, or from now.</summary>
         Stale,

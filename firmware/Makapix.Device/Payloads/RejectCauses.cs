@@ -13,15 +13,24 @@ namespace Makapix.Device.Payloads
             {
                 case RejectCause.Topic: return "topic";
                 case RejectCause.Oversize: return "oversize";
+                case RejectCause.Flood: return "flood";
                 case RejectCause.Syntax: return "syntax";
                 case RejectCause.Text: return "text";
                 case RejectCause.Depth: return "depth";
                 case RejectCause.Trailing: return "trailing";
                 case RejectCause.DuplicateName: return "duplicate_name";
                 case RejectCause.TooManyNames: return "too_many_names";
-                case RejectCause.Envelope: return "envelope";
+                case RejectCause.Type: return "type";
+                case RejectCause.Value: return "value";
+                case RejectCause.Range: return "range";
+                case RejectCause.MultipleOf: return "multiple_of";
+                case RejectCause.Length: return "length";
+                case RejectCause.Format: return "format";
+                case RejectCause.Items: return "items";
+                case RejectCause.Properties: return "properties";
+                case RejectCause.Required: return "required";
+                case RejectCause.UnknownName: return "unknown_name";
                 case RejectCause.Unsupported: return "unsupported";
-                case RejectCause.Schema: return "schema";
                 case RejectCause.Stale: return "stale";
                 case RejectCause.Duplicate: return "duplicate";
                 case RejectCause.Busy: return "busy";

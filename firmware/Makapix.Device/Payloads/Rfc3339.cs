@@ -3,80 +3,84 @@ namespace Makapix.Device.Payloads
     /// <summary><c>date-time</c> of RFC 3339, section 5.6, as JSON Schema's format asks for it.</summary>
     internal static class Rfc3339
     {
-        private const int Shortest = 20; // 2026-08-01T00:00:00Z
+        /// <summary>What <see cref="Parse"/> says of a string that is no date-time.</summary>
+        public const long None = long.MinValue;
 
-        /// <summary>Unix seconds of the date-time in the first <paramref name="length"/> bytes, fraction dropped; -1 if it is none.</summary>
-        public static long Parse(byte[] data, int length)
+        // Dates repeat after 400 years: they lift the years before 1970 into what UnixTime knows.
+        private const int CycleYears = 2000;
+        private const long CycleSeconds = 730485 * UnixTime.Day;
+
+        /// <summary>Unix seconds of the string at [<paramref name="start"/>, <paramref name="end"/>), fraction dropped; <see cref="None"/> if it is no date-time.</summary>
+        public static long Parse(byte[] data, int start, int end)
         {
-            if (length < Shortest || data[4] != '-' || data[7] != '-' || (data[10] | 0x20) != 't'
-                || data[13] != ':' || data[16] != ':')
+            int at = start;
+            int year = Number(data, ref at, end, 4, '-');
+            int month = Number(data, ref at, end, 2, '-');
+            int day = Number(data, ref at, end, 2, 't');
+            int hour = Number(data, ref at, end, 2, ':');
+            int minute = Number(data, ref at, end, 2, ':');
+            int second = Number(data, ref at, end, 2, 0);
+            bool old = year >= 0 && year < 1970;
+            long time = UnixTime.FromCivil(old ? year + CycleYears : year, month, day, hour, minute, second);
+            if (time < 0 || !TryOffset(data, at, end, out int offset))
             {
-                return -1;
-            }
-
-            int second = Number(data, 17, 2);
-            long time = UnixTime.FromCivil(
-                Number(data, 0, 4), Number(data, 5, 2), Number(data, 8, 2), Number(data, 11, 2), Number(data, 14, 2), second);
-            int at = SkipFraction(data, 19, length);
-            if (time < 0 || at < 0 || !TryOffset(data, at, length, out int offset))
-            {
-                return -1;
+                return None;
             }
 
             // A leap second is the last of a day in UTC, and counts as the first of the next.
             time -= offset;
-            return second == 60 && time % UnixTime.Day != 0 ? -1 : time;
-        }
-
-        private static int SkipFraction(byte[] data, int at, int end)
-        {
-            if (data[at] != '.')
-            {
-                return at;
-            }
-
-            int first = ++at;
-            while (at < end && data[at] >= '0' && data[at] <= '9')
-            {
-                at++;
-            }
-
-            return at > first ? at : -1;
+            return second == 60 && time % UnixTime.Day != 0 ? None : old ? time - CycleSeconds : time;
         }
 
         private static bool TryOffset(byte[] data, int at, int end, out int seconds)
         {
             seconds = 0;
-            if (end - at == 1)
+            int c = JsonText.NextOrEnd(data, ref at, end);
+            if (c == '.')
             {
-                return (data[at] | 0x20) == 'z';
+                int digits = 0;
+                for (c = JsonText.NextOrEnd(data, ref at, end); c >= '0' && c <= '9'; c = JsonText.NextOrEnd(data, ref at, end))
+                {
+                    digits++;
+                }
+
+                c = digits == 0 ? -1 : c;
             }
 
-            if (end - at != 6 || (data[at] != '+' && data[at] != '-') || data[at + 3] != ':')
+            if (c == 'Z' || c == 'z')
             {
-                return false;
+                return at == end;
             }
 
-            int hours = Number(data, at + 1, 2);
-            int minutes = Number(data, at + 4, 2);
-            seconds = ((hours * 60) + minutes) * (data[at] == '-' ? -60 : 60);
-            return hours >= 0 && hours <= 23 && minutes >= 0 && minutes <= 59;
+            int hours = Number(data, ref at, end, 2, ':');
+            int minutes = Number(data, ref at, end, 2, 0);
+            seconds = ((hours * 60) + minutes) * (c == '-' ? -60 : 60);
+            return (c == '+' || c == '-') && at == end && hours >= 0 && hours <= 23 && minutes >= 0 && minutes <= 59;
         }
 
-        private static int Number(byte[] data, int at, int digits)
+        /// <summary>A number of so many digits, and the separator behind it, unless that is 0; -1 if it is not there.</summary>
+        private static int Number(byte[] data, ref int at, int end, int digits, int separator)
         {
             int number = 0;
-            for (int i = at; i < at + digits; i++)
+            for (int i = 0; i < digits; i++)
             {
-                if (data[i] < '0' || data[i] > '9')
+                int c = JsonText.NextOrEnd(data, ref at, end);
+                if (c < '0' || c > '9')
                 {
                     return -1;
                 }
 
-                number = (number * 10) + data[i] - '0';
+                number = (number * 10) + c - '0';
             }
 
-            return number;
+            if (separator == 0)
+            {
+                return number;
+            }
+
+            // Section 5.6: the T may be lower case.
+            int found = JsonText.NextOrEnd(data, ref at, end);
+            return found == separator || (separator == 't' && found == 'T') ? number : -1;
         }
     }
 }

@@ -6,34 +6,35 @@ namespace Makapix.Device.Payloads
         public const int TextLength = 36;
         public const int Length = 16;
 
-        /// <summary>Reads the UUID in the first <paramref name="length"/> bytes into <paramref name="into"/>. False if it is none.</summary>
-        public static bool TryParse(byte[] data, int length, byte[] into)
+        /// <summary>Reads the UUID that the string at [<paramref name="start"/>, <paramref name="end"/>) means. False if it is none.</summary>
+        public static bool TryParse(byte[] data, int start, int end, byte[] into)
         {
-            if (length != TextLength)
+            int at = start;
+            for (int i = 0; i < TextLength; i++)
             {
-                return false;
-            }
+                int c = JsonText.NextOrEnd(data, ref at, end);
+                if (i == 8 || i == 13 || i == 18 || i == 23)
+                {
+                    if (c != '-')
+                    {
+                        return false;
+                    }
 
-            int at = 0;
-            for (int i = 0; i < Length; i++)
-            {
-                if ((i == 4 || i == 6 || i == 8 || i == 10) && data[at++] != '-')
+                    continue;
+                }
+
+                int digit = JsonText.HexDigit(c);
+                if (digit < 0)
                 {
                     return false;
                 }
 
-                int high = JsonText.HexDigit(data[at]);
-                int low = JsonText.HexDigit(data[at + 1]);
-                at += 2;
-                if (high < 0 || low < 0)
-                {
-                    return false;
-                }
-
-                into[i] = (byte)((high << 4) | low);
+                // Digits before this one: the hyphens do not count.
+                int nibble = i < 8 ? i : i < 13 ? i - 1 : i < 18 ? i - 2 : i < 23 ? i - 3 : i - 4;
+                into[nibble >> 1] = (byte)((nibble & 1) == 0 ? digit << 4 : into[nibble >> 1] | digit);
             }
 
-            return true;
+            return at == end;
         }
     }
 }

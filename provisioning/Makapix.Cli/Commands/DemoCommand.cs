@@ -23,7 +23,7 @@ internal static class DemoCommand
         {
             var broken = parsed.GetRequiredValue(sabotage);
             using var folders = DemoFolders.Create(parsed.GetValue(keep));
-            await new ToolSetup(context).EnsureAllAsync(verify: false, cancel);
+            await new ToolSetup(context).EnsureDemoAsync(verify: false, cancel);
             await using var world = new DemoWorld(folders, broken);
             var console = new DemoConsole(context);
             console.Introduce(broken);

@@ -13,6 +13,8 @@ internal static class MakapixRoot
         BundleCommand.Create(context),
         ImageCommand.Create(context),
         IdentityCommand.Create(context),
+        SchemaCommand.Create(context),
+        PayloadCommand.Create(context),
         VirtualChipCommand.Create(context),
         DoctorCommand.Create(context),
         SetupCommand.Create(context),

@@ -22,5 +22,7 @@ internal sealed record RequiredTool(string Name, string Purpose, string[] Argume
 
     public static RequiredTool OpenSsl { get; } = new("openssl", "what our certificates are held against", ["version"], new Version(1, 1, 1));
 
-    public static RequiredTool[] All { get; } = [Mosquitto, Esptool, Espefuse, Espsecure, OpenSsl];
+    public static RequiredTool JsonSchema { get; } = new("jsonschema", "what the device's payload guard is held against (python3-jsonschema)", ["--version"], new Version(4, 0));
+
+    public static RequiredTool[] All { get; } = [Mosquitto, Esptool, Espefuse, Espsecure, OpenSsl, JsonSchema];
 }

@@ -14,16 +14,7 @@ internal sealed record ToolFolder(string Root)
     public string Esptool => Path.Combine(Root, "esptool");
 
     /// <summary>The <c>.tools</c> of the checkout that this program was built in; else one of this user.</summary>
-    public static ToolFolder Default()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "Makapix.Device.sln")))
-            {
-                return new ToolFolder(Path.Combine(folder.FullName, ".tools"));
-            }
-        }
-
-        return new ToolFolder(Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "makapix", "tools"));
-    }
+    public static ToolFolder Default() => Checkout.TryFind() is { } root
+        ? new ToolFolder(Path.Combine(root, ".tools"))
+        : new ToolFolder(Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "makapix", "tools"));
 }

@@ -21,11 +21,19 @@ internal sealed class ToolSetup
 
     public ToolProbe Probe => new(_shell);
 
-    /// <summary>All that the demo and the tests need: a broker, openssl, and Espressif's tools.</summary>
+    /// <summary>All of them: the demo's, run to see that they work, and what the tests hold us against besides.</summary>
+    /// <exception cref="ToolException">Something is missing and cannot be set up here; the text says what to run.</exception>
+    public async Task EnsureAllAsync(CancellationToken cancel)
+    {
+        await EnsureDemoAsync(verify: true, cancel);
+        await EnsurePackageAsync(RequiredTool.JsonSchema, "python3-jsonschema", cancel);
+    }
+
+    /// <summary>What the demo needs: a broker, openssl, and Espressif's tools.</summary>
     /// <param name="verify">Whether to run Espressif's tools to see that they work, and set them up anew if not; else their files are enough.</param>
     /// <param name="cancel">Ends the waiting.</param>
     /// <exception cref="ToolException">Something is missing and cannot be set up here; the text says what to run.</exception>
-    public async Task EnsureAllAsync(bool verify, CancellationToken cancel)
+    public async Task EnsureDemoAsync(bool verify, CancellationToken cancel)
     {
         await EnsurePackageAsync(RequiredTool.Mosquitto, "mosquitto", cancel);
         await EnsurePackageAsync(RequiredTool.OpenSsl, "openssl", cancel);

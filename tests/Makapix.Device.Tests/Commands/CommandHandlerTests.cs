@@ -19,12 +19,16 @@ public sealed class CommandHandlerTests
     private static readonly long Now = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
 
     private readonly FakeBrightness _brightness = new() { Min = 10, Max = 90, Step = 5 };
+    private readonly FakePause _pause = new();
+    private readonly FakeRotation _rotation = new();
+    private readonly FakeMirror _mirror = new();
+    private readonly FakeWorld _world = new(new FakeClock());
     private readonly Outbox _outbox = new();
     private readonly HealthCounters _health = new();
     private readonly CommandHandler _handler;
     private long _nowMs = 5000;
 
-    public CommandHandlerTests() => _handler = new CommandHandler(new PlayerTopics("makapix/player/p"), _brightness, _outbox, _health);
+    public CommandHandlerTests() => _handler = Handler(new PlayerControls(_pause, _brightness, _rotation, _mirror));
 
     [TestMethod]
     public void Set_brightness_sets_it_acks_and_asks_for_the_state()
@@ -86,9 +90,104 @@ public sealed class CommandHandlerTests
     [TestMethod]
     public void An_unknown_type_is_unsupported()
     {
-        Assert.AreEqual(RejectCause.Unsupported, Handle(CommandText.SetBrightness(75).Replace("set_brightness", "show_artwork", StringComparison.Ordinal)));
+        Assert.AreEqual(RejectCause.Unsupported, Handle(CommandText.SetBrightness(75).Replace("set_brightness", "dance", StringComparison.Ordinal)));
 
         AssertAck("unsupported", null);
+    }
+
+    [TestMethod]
+    public void Pause_rotation_and_mirror_are_set_acked_and_published()
+    {
+        Assert.AreEqual(RejectCause.None, Handle(CommandText.Of("set_paused", """{"paused": true}""")));
+        Assert.AreEqual(RejectCause.None, Handle(CommandText.Of("set_rotation", """{"value": 2.7e2}""")));
+        Assert.AreEqual(RejectCause.None, Handle(CommandText.Of("set_mirror", """{"value": "h\u006frizontal"}""")));
+
+        Assert.IsTrue(_pause.IsPaused);
+        Assert.AreEqual(270, _rotation.Value);
+        Assert.AreEqual("horizontal", _mirror.Value);
+        Assert.IsTrue(_outbox.StateDue);
+        Assert.HasCount(3, Acks());
+    }
+
+    [TestMethod]
+    [DataRow("set_rotation", """{"value": 45}""")]
+    [DataRow("set_mirror", """{"value": "diagonal"}""")]
+    [DataRow("set_mirror", """{"value": "Horizontal"}""")]
+    public void A_value_that_was_not_declared_is_refused(string type, string payload)
+    {
+        Assert.AreEqual(RejectCause.Refused, Handle(CommandText.Of(type, payload)));
+
+        AssertAck("error", "refused");
+    }
+
+    [TestMethod]
+    [DataRow("set_paused", """{"paused": true}""")]
+    [DataRow("set_brightness", """{"value": 75}""")]
+    [DataRow("set_rotation", """{"value": 90}""")]
+    [DataRow("set_mirror", """{"value": "horizontal"}""")]
+    public void What_the_device_does_not_have_is_unsupported(string type, string payload)
+    {
+        byte[] command = Bytes(CommandText.Of(type, payload));
+
+        Assert.AreEqual(RejectCause.Unsupported, Handler(new PlayerControls(null, null, null, null)).Handle(CommandTopic, command, 0, command.Length, Now, _nowMs));
+
+        AssertAck("unsupported", null);
+    }
+
+    [TestMethod]
+    [DataRow("swap_next", "{}", RejectCause.Unsupported, "unsupported")]
+    [DataRow("play_channel", """{"channel_name": "all"}""", RejectCause.Unsupported, "unsupported")]
+    [DataRow("play_channel", "{}", RejectCause.Required, "error")]
+    public void What_needs_a_display_is_validated_then_unsupported(string type, string payload, RejectCause cause, string status)
+    {
+        Assert.AreEqual(cause, Handle(CommandText.Of(type, payload)));
+
+        AssertAck(status, status == "error" ? "required" : null);
+    }
+
+    [TestMethod]
+    public void A_flood_by_a_rogue_insider_is_dropped_unread_and_makes_one_line_a_minute()
+    {
+        byte[] garbage = Bytes("{");
+        for (int i = 0; i < 600000; i++)
+        {
+            _handler.Handle(CommandTopic, garbage, 0, garbage.Length, Now, _nowMs + (i / 10));
+        }
+
+        Assert.AreEqual(600000, _health.Rejected(RejectCause.Syntax) + _health.Rejected(RejectCause.Flood));
+        Assert.IsLessThan(340, _health.Rejected(RejectCause.Syntax), "30 at once, and 300 in the minute");
+        Assert.HasCount(1, _world.Lines);
+        _nowMs += 60000;
+        Assert.AreEqual(RejectCause.None, Handle(CommandText.SetBrightness(75)), "the next minute is another");
+        Handle("{");
+        Assert.HasCount(2, _world.Lines);
+        Assert.EndsWith("599999 more since the last such line", _world.Lines[1]);
+    }
+
+    [TestMethod]
+    public void A_flood_of_large_messages_is_counted_in_bytes()
+    {
+        byte[] large = Bytes(new string(' ', PayloadGuard.MaxPayload));
+        int read = Enumerable.Range(0, 30).Count(_ => _handler.Handle(CommandTopic, large, 0, large.Length, Now, _nowMs) != RejectCause.Flood);
+
+        Assert.AreEqual(8, read, "65,536 bytes at once");
+    }
+
+    [TestMethod]
+    public void After_a_year_of_silence_the_budget_is_full_and_no_fuller()
+    {
+        _nowMs += 365L * 86_400_000 * 1000;
+
+        Assert.AreEqual(30, Enumerable.Range(0, 100).Count(_ => Handle("{") != RejectCause.Flood));
+    }
+
+    [TestMethod]
+    public void No_log_line_has_text_that_a_sender_chose()
+    {
+        Handle("""{"command_id":"\u001b[2Jowned","command_type":"owned","payload":{},"timestamp":"owned"}""");
+
+        Assert.IsFalse(_world.Lines.Any(line => line.Contains("owned", StringComparison.Ordinal)));
+        Assert.HasCount(1, _world.Lines);
     }
 
     [TestMethod]
@@ -130,9 +229,11 @@ public sealed class CommandHandlerTests
         {
             Assert.AreEqual(RejectCause.None, Handle(CommandText.SetBrightness(75, id)));
             Acks();
+            _nowMs += 1000;
         }
 
-        Assert.IsTrue(ids[1..].All(id => Handle(CommandText.SetBrightness(75, id)) == RejectCause.Duplicate));
+        _nowMs += 60000;
+        Assert.IsTrue(ids[1..].All(id => Handle(CommandText.SetBrightness(75, id), after: 1000) == RejectCause.Duplicate));
         Assert.AreEqual(RejectCause.None, Handle(CommandText.SetBrightness(75, ids[0])));
     }
 
@@ -156,11 +257,11 @@ public sealed class CommandHandlerTests
     public void Garbage_gets_no_answer_because_it_has_no_id()
     {
         Assert.AreEqual(RejectCause.Syntax, Handle("{"));
-        Assert.AreEqual(RejectCause.Envelope, Handle("{}"));
+        Assert.AreEqual(RejectCause.Required, Handle("{}"));
 
         Assert.IsEmpty(Acks());
         Assert.AreEqual(1, _health.Rejected(RejectCause.Syntax));
-        Assert.AreEqual(1, _health.Rejected(RejectCause.Envelope));
+        Assert.AreEqual(1, _health.Rejected(RejectCause.Required));
     }
 
     [TestMethod]
@@ -174,7 +275,7 @@ public sealed class CommandHandlerTests
         }
 
         Assert.AreEqual(4, answers);
-        Assert.AreEqual(1000, _health.Rejected(RejectCause.Refused));
+        Assert.AreEqual(30, _health.Rejected(RejectCause.Refused));
 
         _nowMs += 15000;
         Handle(CommandText.SetBrightness(1000));
@@ -226,6 +327,7 @@ public sealed class CommandHandlerTests
         byte[] buffer = new byte[300];
         for (int i = 0; i < 20000; i++)
         {
+            _nowMs += 200;
             random.NextBytes(buffer);
             Assert.AreNotEqual(RejectCause.None, _handler.Handle(CommandTopic, buffer, 0, random.Next(buffer.Length), Now, _nowMs));
         }
@@ -233,8 +335,12 @@ public sealed class CommandHandlerTests
         Assert.AreEqual(50, _brightness.Value);
     }
 
-    private RejectCause Handle(string payload)
+    private CommandHandler Handler(PlayerControls controls) =>
+        new(new PlayerTopics("makapix/player/p"), controls, _outbox, _health, _world, new DeviceRandom("test", 1));
+
+    private RejectCause Handle(string payload, long after = 0)
     {
+        _nowMs += after;
         byte[] bytes = [0, .. Bytes(payload), 0];
         return _handler.Handle(CommandTopic, bytes, 1, bytes.Length - 2, Now, _nowMs);
     }

@@ -39,7 +39,11 @@ public sealed class DayOfFaultsTests
         device.Run(TimeSpan.FromMinutes(10));
         Assert.IsGreaterThan(published + 18, device.Broker.Published.Count, "and its heart beats");
         Assert.IsGreaterThan(20, device.Life.Health.OnlineCount + device.Restarts.Count);
-        Assert.IsGreaterThan(1000, device.Life.Health.Rejected(RejectCause.Syntax));
+        int judged = device.Life.Health.Rejected(RejectCause.Syntax);
+        int unread = device.Life.Health.Rejected(RejectCause.Flood);
+        Assert.IsGreaterThan(1000, judged + unread);
+        Assert.IsGreaterThan(100, judged, "garbage within the budget is looked at");
+        Assert.IsGreaterThan(judged, unread, "and the rest of a flood is not");
         Forget(device);
         long grown = Memory() - before;
         Assert.IsLessThan(64 * 1024, grown, $"{grown} bytes more than after the first hour");

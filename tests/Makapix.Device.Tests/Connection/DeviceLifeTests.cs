@@ -483,7 +483,8 @@ public sealed class DeviceLifeTests
         device.Run(TimeSpan.FromMinutes(5));
 
         Assert.AreEqual(ConnectionState.Online, device.Life.State);
-        Assert.AreEqual(5000, device.Life.Health.Rejected(RejectCause.Syntax));
+        Assert.AreEqual(5000, device.Life.Health.Rejected(RejectCause.Syntax) + device.Life.Health.Rejected(RejectCause.Flood));
+        Assert.IsGreaterThan(4000, device.Life.Health.Rejected(RejectCause.Flood));
         Assert.IsEmpty(device.Broker.PublishedTo("/command/ack"));
         Assert.IsGreaterThan(8, device.Broker.PublishedTo("/status").Count());
     }

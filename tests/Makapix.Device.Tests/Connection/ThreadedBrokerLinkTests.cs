@@ -158,7 +158,7 @@ public sealed class ThreadedBrokerLinkTests
     [TestMethod]
     [DataRow(null, 1)]
     [DataRow("a", -1)]
-    [DataRow("a", CommandGuard.MaxPayload + 1)]
+    [DataRow("a", PayloadGuard.MaxPayload + 1)]
     [DataRow("129", 1)]
     public void forged_or_oversize_message_is_not_kept(string? topic, int length)
     {

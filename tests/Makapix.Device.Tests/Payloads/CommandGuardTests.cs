@@ -1,16 +1,13 @@
 using System;
 using System.Collections.Generic;
-using System.IO;
 using System.Linq;
-using System.Runtime.CompilerServices;
 using System.Text;
-using System.Text.Json;
 using Makapix.Device.Payloads;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Makapix.Device.Tests.Payloads;
 
-/// <summary>The guard against <c>firmware/schemas/command.schema.json</c>: each verdict names the clause that asks for it, and the clause must be there.</summary>
+/// <summary>The guard of the command topic.</summary>
 [TestClass]
 public sealed class CommandGuardTests
 {
@@ -19,109 +16,164 @@ public sealed class CommandGuardTests
 
     [TestMethod]
     [DynamicData(nameof(Accepted))]
-    public void Valid_payloads_are_accepted(string clause, string payload, int value)
+    public void Valid_payloads_are_accepted(string payload, int value)
     {
-        AssertClause(clause);
-        var guard = new CommandGuard();
+        var guard = new CommandGuard(7);
 
         Assert.AreEqual(RejectCause.None, Inspect(guard, payload), payload);
         Assert.AreEqual(CommandType.SetBrightness, guard.Type);
-        Assert.AreEqual(value, guard.Value);
+        Assert.IsTrue(guard.Fields.TryInt32(SchemaTables.CommandPayloadValue, out int actual));
+        Assert.AreEqual(value, actual);
+        Assert.AreEqual(Id, guard.CommandIdText.ToLowerInvariant());
     }
 
-    public static IEnumerable<object[]> Accepted() => new (string Clause, string Payload, int Value)[]
+    public static IEnumerable<object[]> Accepted() => new (string Payload, int Value)[]
     {
-        ("/required", Command(), 42),
-        ("/properties/command_id/format", Command(id: Id.ToUpperInvariant()), 42),
-        ("/properties/timestamp/format", Command(time: "2026-08-19T12:34:56Z"), 42),
-        ("/properties/timestamp/format", Command(time: "2026-08-19t14:34:56.5+02:00"), 42),
-        ("/properties/timestamp/format", Command(time: "2026-06-30T23:59:60Z"), 42),
-        ("/$defs/set_brightness/properties/value/type", Command(value: "42.0"), 42),
-        ("/$defs/set_brightness/properties/value/type", Command(value: "4.2e1"), 42),
-        ("/$defs/set_brightness/properties/value/type", Command(value: "420E-1"), 42),
-        ("/$defs/set_brightness/properties/value/type", Command(value: "-0"), 0),
-        ("/$defs/set_brightness/properties/value/type", Command(value: "0e999999999"), 0),
-        ("/$defs/set_brightness/properties/value/type", Command(value: "0." + new string('0', 2000) + "1e2001"), 1),
-        ("/$defs/set_brightness/properties/value/maximum", Command(value: "2147483647"), int.MaxValue),
-        ("/$defs/set_brightness/properties/value/minimum", Command(value: "-2147483648"), int.MinValue),
-        ("/properties", Command(extra: """, "grown_later": {"command_id": 1, "payload": [{"value": 7}]}"""), 42),
-        ("/properties", Command(payload: """{"fade_ms": {"value": 9}, "value": 42, "why": [1, "x"]}"""), 42),
-        ("/properties", $$"""{"timestamp":"{{Time}}","payload":{"value":42},"command_type":"set_brightness","command_id":"{{Id}}"}""", 42),
-        ("/properties", $$"""{"\u0063ommand_id":"{{Id}}","command_type":"set\u005fbrightness","payload":{"v\u0061lue":42},"timestamp":"{{Time}}"}""", 42),
-    }.Select(r => new object[] { r.Clause, r.Payload, r.Value });
+        (Command(), 42),
+        (Command(id: Id.ToUpperInvariant()), 42),
+        (Command(time: "2026-08-19T12:34:56Z"), 42),
+        (Command(time: "2026-08-19t14:34:56.5+02:00"), 42),
+        (Command(time: "2026-06-30T23:59:60Z"), 42),
+        (Command(value: "42.0"), 42),
+        (Command(value: "4.2e1"), 42),
+        (Command(value: "420E-1"), 42),
+        (Command(value: "-0"), 0),
+        (Command(value: "0e999999999"), 0),
+        (Command(value: "0." + new string('0', 2000) + "1e2001"), 1),
+        (Command(value: "2147483647"), int.MaxValue),
+        (Command(value: "-2147483648"), int.MinValue),
+        (Command(extra: """, "grown_later": {"command_id": 1, "payload": [{"value": 7}]}"""), 42),
+        (Command(payload: """{"fade_ms": {"value": 9}, "value": 42, "why": [1, "x"]}"""), 42),
+        ($$"""{"timestamp":"{{Time}}","payload":{"value":42},"command_type":"set_brightness","command_id":"{{Id}}"}""", 42),
+        ($$"""{"payload":{"value":42},"x":1,"command_type":"set_brightness","command_id":"{{Id}}","timestamp":"{{Time}}"}""", 42),
+        ($$"""{"\u0063ommand_id":"{{Id}}","command_type":"set\u005fbrightness","payload":{"v\u0061lue":42},"timestamp":"{{Time}}"}""", 42),
+    }.Select(r => new object[] { r.Payload, r.Value });
 
     [TestMethod]
     [DynamicData(nameof(Rejected))]
-    public void Invalid_payloads_are_rejected(string clause, string payload, RejectCause cause)
-    {
-        AssertClause(clause);
+    public void Invalid_payloads_are_rejected(string payload, RejectCause cause) => Assert.AreEqual(cause, Inspect(new CommandGuard(7), payload), payload);
 
-        Assert.AreEqual(cause, Inspect(new CommandGuard(), payload), payload);
+    public static IEnumerable<object[]> Rejected() => new (string Payload, RejectCause Cause)[]
+    {
+        ("[]", RejectCause.Type),
+        ("null", RejectCause.Type),
+        ("\"set_brightness\"", RejectCause.Type),
+        ($"[{Command()}]", RejectCause.Type),
+        ("{}", RejectCause.Required),
+        ($$"""{"command_type":"set_brightness","payload":{"value":42},"timestamp":"{{Time}}"}""", RejectCause.Required),
+        ($$"""{"command_id":"{{Id}}","payload":{"value":42},"timestamp":"{{Time}}"}""", RejectCause.Required),
+        ($$"""{"command_id":"{{Id}}","command_type":"set_brightness","timestamp":"{{Time}}"}""", RejectCause.Required),
+        ($$$"""{"command_id":"{{{Id}}}","command_type":"set_brightness","payload":{"value":42}}""", RejectCause.Required),
+        ($$$"""{"x":{"command_id":"{{{Id}}}","command_type":"set_brightness","payload":{"value":42},"timestamp":"{{{Time}}}"}}""", RejectCause.Required),
+        (Command().Replace($"\"{Id}\"", "7", StringComparison.Ordinal), RejectCause.Type),
+        (Command().Replace($"\"{Id}\"", $"[\"{Id}\"]", StringComparison.Ordinal), RejectCause.Type),
+        (Command(id: ""), RejectCause.Format),
+        (Command(id: Id.Replace("-", "", StringComparison.Ordinal)), RejectCause.Format),
+        (Command(id: "{" + Id + "}"), RejectCause.Format),
+        (Command(id: Id[..^1] + "g"), RejectCause.Format),
+        (Command(id: Id[..^1] + "\\u00ff"), RejectCause.Format),
+        (Command(id: Id + "\\u0000"), RejectCause.Format),
+        (Command().Replace("\"set_brightness\"", "null", StringComparison.Ordinal), RejectCause.Type),
+        (Command(type: ""), RejectCause.Length),
+        (Command(type: new string('x', 33)), RejectCause.Length),
+        (Command(payload: "[42]"), RejectCause.Type),
+        (Command(payload: "42"), RejectCause.Type),
+        (Command(payload: "null"), RejectCause.Type),
+        (Command().Replace($"\"{Time}\"", "1787142896", StringComparison.Ordinal), RejectCause.Type),
+        (Command(time: "yesterday"), RejectCause.Format),
+        (Command(time: "2026-08-19 12:34:56Z"), RejectCause.Format),
+        (Command(time: "2026-08-19T12:34:56"), RejectCause.Format),
+        (Command(time: "2026-02-29T12:34:56Z"), RejectCause.Format),
+        (Command(time: "2026-08-19T24:00:00Z"), RejectCause.Format),
+        (Command(time: "2026-08-19T12:34:60Z"), RejectCause.Format),
+        (Command(time: "2026-08-19T12:34:56.Z"), RejectCause.Format),
+        (Command(time: "2026-08-19T12:34:56+24:00"), RejectCause.Format),
+        (Command(time: "2026-08-19T12:34:56+0000"), RejectCause.Format),
+        (Command(time: "2026-08-19T12:34:56ZZ"), RejectCause.Format),
+        (Command(time: "2026-08-19T12:34:56." + new string('0', 50) + "Z"), RejectCause.Length),
+        (Command(type: "execute_playset"), RejectCause.Unsupported),
+        (Command(type: new string('x', 32)), RejectCause.Unsupported),
+        (Command(type: string.Concat(Enumerable.Repeat("\\ud83d\\ude00", 32))), RejectCause.Unsupported),
+        (Command(type: "set_brightness "), RejectCause.Unsupported),
+        (Command(type: "Set_Brightness"), RejectCause.Unsupported),
+        (Command(payload: "{}"), RejectCause.Required),
+        (Command(payload: """{"Value": 42}"""), RejectCause.Required),
+        (Command(payload: """{"x": {"value": 42}}"""), RejectCause.Required),
+        (Command(payload: "{}", extra: """, "value": 42"""), RejectCause.Required),
+        (Command(value: "\"42\""), RejectCause.Type),
+        (Command(value: "null"), RejectCause.Type),
+        (Command(value: "true"), RejectCause.Type),
+        (Command(value: "[42]"), RejectCause.Type),
+        (Command(value: """{"value": 42}"""), RejectCause.Type),
+        (Command(value: "42.5"), RejectCause.Type),
+        (Command(value: "1e-1"), RejectCause.Type),
+        (Command(value: "42.000000000000000000001"), RejectCause.Type),
+        (Command(value: "2147483648"), RejectCause.Range),
+        (Command(value: "-2147483649"), RejectCause.Range),
+        (Command(value: "4294967338"), RejectCause.Range), // 2^32 + 42
+        (Command(value: "18446744073709551658"), RejectCause.Range), // 2^64 + 42
+        (Command(value: "1e400"), RejectCause.Range),
+        (Command(value: "1e4294967296"), RejectCause.Range),
+        (Command(value: new string('9', 7000)), RejectCause.Range),
+    }.Select(r => new object[] { r.Payload, r.Cause });
+
+    [TestMethod]
+    [DataRow("swap_next", "{}")]
+    [DataRow("swap_back", """{"later":1}""")]
+    [DataRow("show_artwork", """{"post_id":7,"title":"\u00e9","storage_key":"7c9e6679-7425-40de-944b-e07fc1f90ae7","storage_shard":"23/16","native_format":"gif","width":64,"height":32}""")]
+    [DataRow("play_channel", """{"channel_name":"promoted"}""")]
+    [DataRow("play_channel", """{"user_sqid":"k5","channel_name":"by_user","user_handle":"ada"}""")]
+    [DataRow("play_channel", """{"hashtag":"cats","channel_name":"hashtag"}""")]
+    [DataRow("play_playset", """{"playset_name":"followed_artists","channels":[{"type":"user","identifier":"k5","display_name":"@ada"}],"exposure_mode":"equal","pick_mode":"recency"}""")]
+    public void What_needs_a_display_is_validated(string type, string payload)
+    {
+        var guard = new CommandGuard(7);
+
+        Assert.AreEqual(RejectCause.None, Inspect(guard, Command(type: type, payload: payload)));
+        Assert.AreEqual(CommandType.Display, guard.Type);
     }
 
-    public static IEnumerable<object[]> Rejected() => new (string Clause, string Payload, RejectCause Cause)[]
+    [TestMethod]
+    [DataRow("show_artwork", """{"post_id":7}""", RejectCause.Required)]
+    [DataRow("show_artwork", """{"post_id":7,"title":"","storage_key":"../../etc","storage_shard":"","native_format":"gif","width":64,"height":32}""", RejectCause.Format)]
+    [DataRow("show_artwork", """{"post_id":7,"title":"","storage_key":"7c9e6679-7425-40de-944b-e07fc1f90ae7","storage_shard":"","native_format":"exe","width":64,"height":32}""", RejectCause.Value)]
+    [DataRow("play_channel", """{"channel_name":"by_user","user_sqid":"k5"}""", RejectCause.Required)]
+    [DataRow("play_channel", """{"channel_name":"hashtag","hashtag":7}""", RejectCause.Type)]
+    [DataRow("play_channel", """{"channel_name":"grown_later"}""", RejectCause.Unsupported)]
+    [DataRow("play_playset", """{"playset_name":"followed_artists","channels":[{}],"exposure_mode":"equal","pick_mode":"recency"}""", RejectCause.Required)]
+    [DataRow("set_paused", """{"paused":"false"}""", RejectCause.Type)]
+    [DataRow("set_rotation", """{"value":90.5}""", RejectCause.Type)]
+    [DataRow("set_mirror", """{"value":90}""", RejectCause.Type)]
+    public void A_payload_is_held_to_the_schema_of_its_type(string type, string payload, RejectCause cause) =>
+        Assert.AreEqual(cause, Inspect(new CommandGuard(7), Command(type: type, payload: payload)));
+
+    [TestMethod]
+    [DataRow("""{"command_id":"{id}","payload":{"value":"x"},"command_type":"set_brightness","timestamp":"{time}"}""", RejectCause.Type, 72, DisplayName = "a wrong value, before the type that makes it wrong")]
+    [DataRow("""{"command_id":"{id}","command_type":"dance","payload":7,"timestamp":"{time}"}""", RejectCause.Type, 86, DisplayName = "of an unknown type, and broken besides")]
+    [DataRow("""{"command_id":"{id}","command_type":"dance","payload":{},"timestamp":"{time}"}""", RejectCause.Unsupported, 68, DisplayName = "of an unknown type")]
+    [DataRow("""{"command_type":"dance","payload":{},"command_id":7,"payload":[}""", RejectCause.Syntax, 63, DisplayName = "much is wrong, and it is not JSON")]
+    public void The_verdict_says_what_and_where(string payload, RejectCause cause, int position)
     {
-        ("/type", "[]", RejectCause.Envelope),
-        ("/type", "null", RejectCause.Envelope),
-        ("/type", "\"set_brightness\"", RejectCause.Envelope),
-        ("/type", $"[{Command()}]", RejectCause.Envelope),
-        ("/required", "{}", RejectCause.Envelope),
-        ("/required", $$"""{"command_type":"set_brightness","payload":{"value":42},"timestamp":"{{Time}}"}""", RejectCause.Envelope),
-        ("/required", $$"""{"command_id":"{{Id}}","payload":{"value":42},"timestamp":"{{Time}}"}""", RejectCause.Envelope),
-        ("/required", $$"""{"command_id":"{{Id}}","command_type":"set_brightness","timestamp":"{{Time}}"}""", RejectCause.Envelope),
-        ("/required", $$$"""{"command_id":"{{{Id}}}","command_type":"set_brightness","payload":{"value":42}}""", RejectCause.Envelope),
-        ("/required", $$$"""{"x":{"command_id":"{{{Id}}}","command_type":"set_brightness","payload":{"value":42},"timestamp":"{{{Time}}}"}}""", RejectCause.Envelope),
-        ("/properties/command_id/type", Command().Replace($"\"{Id}\"", "7", StringComparison.Ordinal), RejectCause.Envelope),
-        ("/properties/command_id/type", Command().Replace($"\"{Id}\"", $"[\"{Id}\"]", StringComparison.Ordinal), RejectCause.Envelope),
-        ("/properties/command_id/format", Command(id: ""), RejectCause.Envelope),
-        ("/properties/command_id/format", Command(id: Id.Replace("-", "", StringComparison.Ordinal)), RejectCause.Envelope),
-        ("/properties/command_id/format", Command(id: "{" + Id + "}"), RejectCause.Envelope),
-        ("/properties/command_id/format", Command(id: Id[..^1] + "g"), RejectCause.Envelope),
-        ("/properties/command_id/format", Command(id: Id[..^1] + "\\u00ff"), RejectCause.Envelope),
-        ("/properties/command_id/format", Command(id: Id + "\\u0000"), RejectCause.Envelope),
-        ("/properties/command_type/type", Command().Replace("\"set_brightness\"", "null", StringComparison.Ordinal), RejectCause.Envelope),
-        ("/properties/command_type/minLength", Command(type: ""), RejectCause.Envelope),
-        ("/properties/command_type/maxLength", Command(type: new string('x', 33)), RejectCause.Envelope),
-        ("/properties/payload/type", Command(payload: "[42]"), RejectCause.Envelope),
-        ("/properties/payload/type", Command(payload: "42"), RejectCause.Envelope),
-        ("/properties/payload/type", Command(payload: "null"), RejectCause.Envelope),
-        ("/properties/timestamp/type", Command().Replace($"\"{Time}\"", "1787142896", StringComparison.Ordinal), RejectCause.Envelope),
-        ("/properties/timestamp/format", Command(time: "yesterday"), RejectCause.Envelope),
-        ("/properties/timestamp/format", Command(time: "2026-08-19 12:34:56Z"), RejectCause.Envelope),
-        ("/properties/timestamp/format", Command(time: "2026-08-19T12:34:56"), RejectCause.Envelope),
-        ("/properties/timestamp/format", Command(time: "2026-02-29T12:34:56Z"), RejectCause.Envelope),
-        ("/properties/timestamp/format", Command(time: "2026-08-19T24:00:00Z"), RejectCause.Envelope),
-        ("/properties/timestamp/format", Command(time: "2026-08-19T12:34:60Z"), RejectCause.Envelope),
-        ("/properties/timestamp/format", Command(time: "2026-08-19T12:34:56.Z"), RejectCause.Envelope),
-        ("/properties/timestamp/format", Command(time: "2026-08-19T12:34:56+24:00"), RejectCause.Envelope),
-        ("/properties/timestamp/format", Command(time: "2026-08-19T12:34:56+0000"), RejectCause.Envelope),
-        ("/properties/timestamp/format", Command(time: "2026-08-19T12:34:56ZZ"), RejectCause.Envelope),
-        ("/properties/timestamp/maxLength", Command(time: "2026-08-19T12:34:56." + new string('0', 50) + "Z"), RejectCause.Envelope),
-        ("/oneOf", Command(type: "show_artwork"), RejectCause.Unsupported),
-        ("/oneOf", Command(type: new string('x', 32)), RejectCause.Unsupported),
-        ("/oneOf", Command(type: string.Concat(Enumerable.Repeat("\\ud83d\\ude00", 32))), RejectCause.Unsupported),
-        ("/oneOf/0/properties/command_type/const", Command(type: "set_brightness "), RejectCause.Unsupported),
-        ("/oneOf/0/properties/command_type/const", Command(type: "Set_Brightness"), RejectCause.Unsupported),
-        ("/$defs/set_brightness/required", Command(payload: "{}"), RejectCause.Schema),
-        ("/$defs/set_brightness/required", Command(payload: """{"Value": 42}"""), RejectCause.Schema),
-        ("/$defs/set_brightness/required", Command(payload: """{"x": {"value": 42}}"""), RejectCause.Schema),
-        ("/$defs/set_brightness/required", Command(payload: "{}", extra: """, "value": 42"""), RejectCause.Schema),
-        ("/$defs/set_brightness/properties/value/type", Command(value: "\"42\""), RejectCause.Schema),
-        ("/$defs/set_brightness/properties/value/type", Command(value: "null"), RejectCause.Schema),
-        ("/$defs/set_brightness/properties/value/type", Command(value: "true"), RejectCause.Schema),
-        ("/$defs/set_brightness/properties/value/type", Command(value: "[42]"), RejectCause.Schema),
-        ("/$defs/set_brightness/properties/value/type", Command(value: """{"value": 42}"""), RejectCause.Schema),
-        ("/$defs/set_brightness/properties/value/type", Command(value: "42.5"), RejectCause.Schema),
-        ("/$defs/set_brightness/properties/value/type", Command(value: "1e-1"), RejectCause.Schema),
-        ("/$defs/set_brightness/properties/value/type", Command(value: "42.000000000000000000001"), RejectCause.Schema),
-        ("/$defs/set_brightness/properties/value/maximum", Command(value: "2147483648"), RejectCause.Schema),
-        ("/$defs/set_brightness/properties/value/minimum", Command(value: "-2147483649"), RejectCause.Schema),
-        ("/$defs/set_brightness/properties/value/maximum", Command(value: "4294967338"), RejectCause.Schema), // 2^32 + 42
-        ("/$defs/set_brightness/properties/value/maximum", Command(value: "18446744073709551658"), RejectCause.Schema), // 2^64 + 42
-        ("/$defs/set_brightness/properties/value/maximum", Command(value: "1e400"), RejectCause.Schema),
-        ("/$defs/set_brightness/properties/value/maximum", Command(value: "1e4294967296"), RejectCause.Schema),
-        ("/$defs/set_brightness/properties/value/maximum", Command(value: new string('9', 7000)), RejectCause.Schema),
-    }.Select(r => new object[] { r.Clause, r.Payload, r.Cause });
+        var guard = new CommandGuard(7);
+
+        Assert.AreEqual(cause, Inspect(guard, payload.Replace("{id}", Id, StringComparison.Ordinal).Replace("{time}", Time, StringComparison.Ordinal)));
+        Assert.AreEqual(position, guard.Position);
+    }
+
+    [TestMethod]
+    public void A_broken_command_can_be_answered_if_its_id_is_sound()
+    {
+        var guard = new CommandGuard(7);
+
+        Inspect(guard, $$"""{"payload":{"value":"x"},"command_id":"{{Id}}","command_type":"set_brightness"}""");
+        Assert.AreEqual(Id, guard.CommandIdText);
+
+        Inspect(guard, $$"""{"command_id":"{{Id}}","command_id":"{{Id}}"}""");
+        Assert.AreEqual("", guard.CommandIdText, "which of the two");
+
+        Inspect(guard, $$"""{"command_id":"{{Id}}"]""");
+        Assert.AreEqual("", guard.CommandIdText, "not even JSON");
+    }
 
     [TestMethod]
     [DataRow("command id twice", """{"command_id":"a","command_id":"b"}""", RejectCause.DuplicateName)]
@@ -131,31 +183,31 @@ public sealed class CommandGuardTests
     [DataRow("a duplicate deep in what nobody reads", """{"x":[{"y":{"z":1,"z":1}}]}""", RejectCause.DuplicateName)]
     [DataRow("trailing bytes after a good command", null, RejectCause.Trailing)]
     public void Hostile_structure_is_rejected(string attack, string? payload, RejectCause cause) =>
-        Assert.AreEqual(cause, Inspect(new CommandGuard(), payload ?? Command() + "{}"), attack);
+        Assert.AreEqual(cause, Inspect(new CommandGuard(7), payload ?? Command() + "{}"), attack);
 
     [TestMethod]
     public void The_same_name_in_different_objects_is_no_duplicate() =>
-        Assert.AreEqual(RejectCause.None, Inspect(new CommandGuard(), Command(extra: """, "a": {"a": [{"a": 1}, {"a": 2}]}, "b": {"a": 1}""")));
+        Assert.AreEqual(RejectCause.None, Inspect(new CommandGuard(7), Command(extra: """, "a": {"a": [{"a": 1}, {"a": 2}]}, "b": {"a": 1}""")));
 
     [TestMethod]
     public void A_thousand_members_are_too_many() =>
-        Assert.AreEqual(RejectCause.TooManyNames, Inspect(new CommandGuard(), "{" + string.Join(',', Enumerable.Range(0, 1000).Select(i => $"\"{i}\":0")) + "}"));
+        Assert.AreEqual(RejectCause.TooManyNames, Inspect(new CommandGuard(7), "{" + string.Join(',', Enumerable.Range(0, 1000).Select(i => $"\"{i}\":0")) + "}"));
 
     [TestMethod]
     public void Oversize_is_rejected_unread()
     {
         string command = Command();
-        string largest = command + new string(' ', CommandGuard.MaxPayload - command.Length);
+        string largest = command + new string(' ', PayloadGuard.MaxPayload - command.Length);
 
-        Assert.AreEqual(RejectCause.None, Inspect(new CommandGuard(), largest));
-        Assert.AreEqual(RejectCause.Oversize, Inspect(new CommandGuard(), largest + " "));
+        Assert.AreEqual(RejectCause.None, Inspect(new CommandGuard(7), largest));
+        Assert.AreEqual(RejectCause.Oversize, Inspect(new CommandGuard(7), largest + " "));
     }
 
     [TestMethod]
     public void A_good_payload_cut_anywhere_is_rejected()
     {
         byte[] payload = Encoding.UTF8.GetBytes(Command());
-        var guard = new CommandGuard();
+        var guard = new CommandGuard(7);
 
         for (int length = 0; length < payload.Length; length++)
         {
@@ -166,35 +218,41 @@ public sealed class CommandGuardTests
     [TestMethod]
     public void One_payload_leaves_nothing_for_the_next()
     {
-        var guard = new CommandGuard();
+        var guard = new CommandGuard(7);
         Inspect(guard, Command());
 
-        Assert.AreEqual(RejectCause.Envelope, Inspect(guard, "{}"));
+        Assert.AreEqual(RejectCause.Required, Inspect(guard, "{}"));
         Assert.IsFalse(guard.HasCommandId);
         Assert.AreEqual("", guard.CommandIdText);
-        Assert.AreEqual(CommandType.Unknown, guard.Type);
+        Assert.AreEqual(CommandType.None, guard.Type);
     }
 
     [TestMethod]
     public void Nothing_is_allocated_for_a_payload()
     {
-        var guard = new CommandGuard();
+        var guard = new CommandGuard(7);
         byte[][] payloads = [Encoding.UTF8.GetBytes(Command()), "{\"a\":[1,2,{\"b\":\"\\u00e9\"}]}"u8.ToArray(), "{{"u8.ToArray()];
         foreach (byte[] payload in payloads)
         {
             guard.Inspect(payload, 0, payload.Length);
         }
 
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 1000; i++)
+        long Allocated()
         {
-            foreach (byte[] payload in payloads)
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            for (int i = 0; i < 1000; i++)
             {
-                guard.Inspect(payload, 0, payload.Length);
+                foreach (byte[] payload in payloads)
+                {
+                    guard.Inspect(payload, 0, payload.Length);
+                }
             }
+
+            return GC.GetAllocatedBytesForCurrentThread() - before;
         }
 
-        Assert.AreEqual(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        // Twice: a collection that another test starts meanwhile would be booked here.
+        Assert.AreEqual(0, Math.Min(Allocated(), Allocated()));
     }
 
     private static string Command(
@@ -206,19 +264,4 @@ public sealed class CommandGuardTests
         byte[] bytes = Encoding.UTF8.GetBytes(payload);
         return guard.Inspect(bytes, 0, bytes.Length);
     }
-
-    private static void AssertClause(string pointer)
-    {
-        using JsonDocument schema = JsonDocument.Parse(File.ReadAllText(SchemaPath()));
-        JsonElement at = schema.RootElement;
-        foreach (string step in pointer[1..].Split('/'))
-        {
-            Assert.IsTrue(
-                at.ValueKind == JsonValueKind.Array ? (at = at[int.Parse(step, System.Globalization.CultureInfo.InvariantCulture)]).ValueKind != JsonValueKind.Undefined : at.TryGetProperty(step, out at),
-                $"command.schema.json has no {pointer}");
-        }
-    }
-
-    private static string SchemaPath([CallerFilePath] string here = "") =>
-        Path.Combine(Path.GetDirectoryName(here)!, "../../../firmware/schemas/command.schema.json");
 }

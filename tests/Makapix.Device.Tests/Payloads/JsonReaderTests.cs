@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Text;
-using System.Text.Json;
+using Makapix.Conformance;
 using Makapix.Device.Payloads;
 using Makapix.Device.Tests.Support;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
@@ -118,7 +118,7 @@ public sealed class JsonReaderTests
 
             byte[] bytes = [.. payload];
             bool ours = Verdict(bytes) == RejectCause.None;
-            Assert.AreEqual(Theirs(bytes), ours, Convert.ToHexString(bytes));
+            Assert.AreEqual(ParserOracle.IsSyntax(bytes), ours, Convert.ToHexString(bytes));
             accepted += ours ? 1 : 0;
         }
 
@@ -137,28 +137,5 @@ public sealed class JsonReaderTests
 
         Assert.IsFalse(reader.Read());
         return reader.Cause;
-    }
-
-    private static bool Theirs(byte[] text)
-    {
-        try
-        {
-            // System.Text.Json leaves both kinds of bad text to whoever asks for the string.
-            _ = new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(text);
-            var reader = new Utf8JsonReader(text, new JsonReaderOptions { MaxDepth = 16 });
-            while (reader.Read())
-            {
-                if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName)
-                {
-                    _ = reader.GetString();
-                }
-            }
-
-            return true;
-        }
-        catch (Exception e) when (e is JsonException or ArgumentException or InvalidOperationException)
-        {
-            return false;
-        }
     }
 }

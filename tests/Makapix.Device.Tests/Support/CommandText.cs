@@ -10,4 +10,7 @@ public static class CommandText
 
     public static string SetBrightness(int value, Guid? id = null, long? issuedAt = null) =>
         $$"""{"command_id": "{{id ?? Guid.NewGuid()}}", "command_type": "set_brightness", "payload": {"value": {{value}}}, "timestamp": "{{Time(issuedAt ?? DateTimeOffset.UtcNow.ToUnixTimeSeconds())}}"}""";
+
+    public static string Of(string type, string payload) =>
+        $$"""{"command_id": "{{Guid.NewGuid()}}", "command_type": "{{type}}", "payload": {{payload}}, "timestamp": "{{Time(DateTimeOffset.UtcNow.ToUnixTimeSeconds())}}"}""";
 }

@@ -1,4 +1,5 @@
 using System;
+using Makapix.Device.Commands;
 using Makapix.Device.Connection;
 using Makapix.Device.Identity;
 using Makapix.Device.NanoTests;
@@ -106,7 +107,7 @@ public sealed class SimulatedDevice
         $$"""{"command_id": "{{id ?? Guid.NewGuid()}}", "command_type": "set_brightness", "payload": {"value": {{value}}}, "timestamp": "{{CommandText.Time(issuedAt ?? World.TrueUnix)}}"}""";
 
     private DeviceLife Begin() => new(
-        Reading, new DevicePlatform(Clock, _random, World, World, Storage, Broker, Brightness, World, World, Settings));
+        Reading, new DevicePlatform(Clock, _random, World, World, Storage, Broker, new PlayerControls(null, Brightness, null, null), World, World, Settings));
 
     private void Step(long end)
     {

@@ -24,12 +24,13 @@ public sealed class DependencyTests
         ["Makapix.VirtualEsp32"] = ["Makapix.Provisioning"],
         ["Makapix.Cli"] = ["Makapix.Provisioning", "Makapix.VirtualEsp32", "Makapix.Device.Host"],
         ["Makapix.Mqtt.Tests"] = ["Makapix.Mqtt.Desktop"],
-        ["Makapix.Device.Tests"] = ["Makapix.Device.Host"],
+        ["Makapix.Conformance"] = ["Makapix.Device.Host"],
+        ["Makapix.Device.Tests"] = ["Makapix.Device.Host", "Makapix.Conformance"],
         ["Makapix.Device.NanoTests"] = ["Makapix.Device", "Makapix.Device.Identity", "Makapix.Mqtt"],
         ["Makapix.Provisioning.Tests"] = ["Makapix.Provisioning", "Makapix.VirtualEsp32"],
         ["Makapix.VirtualEsp32.Tests"] = ["Makapix.VirtualEsp32", "Makapix.Cli"],
         ["Makapix.EndToEnd.Tests"] = ["Makapix.Cli"],
-        ["Makapix.Benchmarks"] = ["Makapix.Provisioning"],
+        ["Makapix.Benchmarks"] = ["Makapix.Provisioning", "Makapix.Conformance"],
     };
 
     // What compiles sources of another project, instead of naming it: the device's code on a PC.
