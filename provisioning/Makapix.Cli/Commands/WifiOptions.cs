@@ -27,7 +27,7 @@ internal sealed class WifiOptions
         {
             if (!IdentityRules.IsWifiSsid(result.Tokens[0].Value))
             {
-                result.AddError("--wifi-ssid takes a name of 1 to 32 bytes");
+                result.AddError("--wifi-ssid takes a name of 1 to 31 bytes");
             }
         });
         command.Validators.Add(result =>

@@ -27,14 +27,14 @@ public static class IdentityRules
         return value.Length is > 0 and <= MaxHostLength && value.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.') && Uri.CheckHostName(value) != UriHostNameType.Unknown;
     }
 
-    /// <summary>Whether a Wi-Fi network can have that name: 1 to 32 bytes of UTF-8 (IEEE 802.11, 9.4.2.2).</summary>
+    /// <summary>Whether a device can join a Wi-Fi network of that name: 1 to 31 bytes of UTF-8 without NUL (IEEE 802.11, 9.4.2.2, has 32).</summary>
     public static bool IsWifiSsid(string value)
     {
         ArgumentNullException.ThrowIfNull(value);
         return Encoding.UTF8.GetByteCount(value) is > 0 and <= MaxSsidLength && !value.Contains('\0');
     }
 
-    /// <summary>Whether a protected Wi-Fi network can have that password, UTF-8: a passphrase of 8 to 63 bytes, or 64 hexadecimal digits (IEEE 802.11, J.4.1).</summary>
+    /// <summary>Whether a device can join a protected Wi-Fi network with that password: a passphrase of 8 to 63 bytes of UTF-8 (IEEE 802.11, J.4.1) without NUL.</summary>
     public static bool IsWifiPassword(ReadOnlySpan<byte> value) => value.Length is >= MinWifiPasswordLength and <= MaxWifiPasswordLength && !value.Contains((byte)0);
 
     internal static Guid DeviceId(Guid value) => value != Guid.Empty ? value : throw Bad(IdentityField.DeviceId, "is the empty UUID");
