@@ -10,6 +10,7 @@ namespace Makapix.Device.App
     public static class Program
     {
         private const int RetryMs = 60000;
+        private const int RetrySpreadMs = 30000;
         private const int PauseMs = 1000;
 
         /// <summary>Entry point. Does not return: behind it, nanoCLR enters the debugger's loop.</summary>
@@ -24,9 +25,14 @@ namespace Makapix.Device.App
             {
                 // A backlight that is not there, for instance. Nobody comes by to switch it off and on again.
                 log.Write("the device could not be composed; trying again");
-                Thread.Sleep(RetryMs);
-                SystemPower.Reboot();
+                RebootLater();
             }
+        }
+
+        private static void RebootLater()
+        {
+            Thread.Sleep(RetryMs + new Random().Next(RetrySpreadMs));
+            SystemPower.Reboot();
         }
 
         private static void Watch(DeviceLife life)
@@ -95,10 +101,10 @@ namespace Makapix.Device.App
             if (state == PlatformTrustState.Foreign)
             {
                 log.Write("nanoFramework's certificate store could not be emptied; trying again");
-                Thread.Sleep(RetryMs);
+                RebootLater();
             }
 
-            if (state != PlatformTrustState.Empty)
+            if (state == PlatformTrustState.Cleared)
             {
                 SystemPower.Reboot();
             }

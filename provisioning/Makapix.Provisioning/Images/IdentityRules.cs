@@ -14,9 +14,11 @@ public static class IdentityRules
 {
     private const int MaxHostLength = 253;
     private const int MaxTopicPrefixLength = 96;
-    private const int MaxSsidLength = 32;
+
+    // IEEE 802.11 allows 32 and, as hexadecimal digits, 64. nanoFramework's buffers (HAL_Configuration_Wireless80211: Ssid[32], Password[64]) hold the NUL too.
+    private const int MaxSsidLength = 31;
     private const int MinWifiPasswordLength = 8;
-    private const int MaxWifiPasswordLength = 64;
+    private const int MaxWifiPasswordLength = 63;
 
     /// <summary>Whether a device can connect to that host: a DNS name, as text in ASCII, or an IPv4 address.</summary>
     public static bool IsBrokerHost(string value)
@@ -73,11 +75,11 @@ public static class IdentityRules
             ? SecretBytes.Copy(value)
             : throw Bad(field, $"is not {IdentityBlob.SymmetricKeyLength} bytes of key");
 
-    internal static string? WifiSsid(string? value) => value is null || IsWifiSsid(value) ? value : throw Bad(IdentityField.WifiSsid, $"has not 1 to {MaxSsidLength} bytes");
+    internal static string? WifiSsid(string? value) => value is null || IsWifiSsid(value) ? value : throw Bad(IdentityField.WifiSsid, $"has not 1 to {MaxSsidLength} bytes without NUL, which is what the firmware's Wi-Fi takes");
 
     /// <summary>The password; empty for an open network.</summary>
     internal static ReadOnlySpan<byte> WifiPassword(ReadOnlySpan<byte> value) =>
-        value.IsEmpty || IsWifiPassword(value) ? value : throw Bad(IdentityField.WifiPassword, $"has not {MinWifiPasswordLength} to {MaxWifiPasswordLength} bytes");
+        value.IsEmpty || IsWifiPassword(value) ? value : throw Bad(IdentityField.WifiPassword, $"has not {MinWifiPasswordLength} to {MaxWifiPasswordLength} bytes without NUL, which is what the firmware's Wi-Fi takes");
 
     // Never the value: half of the fields are secret.
     internal static ImageException Bad(IdentityField field, string what) =>
