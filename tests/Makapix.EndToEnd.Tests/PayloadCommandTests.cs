@@ -28,7 +28,7 @@ public sealed class PayloadCommandTests
 
         Assert.AreEqual((1, ""), (run.ExitCode, run.Error));
         CollectionAssert.AreEqual(
-            new[] { "accept", "reject trailing at 150", "reject type at 114", "reject oversize at 8192", "reject duplicate_name at 7", "accept" },
+            new[] { "accept", "reject trailing at 148", "reject type at 104", "reject oversize at 8192", "reject duplicate_name at 7", "accept" },
             run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries));
     }
 

@@ -25,10 +25,15 @@ internal sealed record CommandForm(string Name, (string Option, string Value)[] 
         new("image encrypt", [("--chip", "esp32"), ("--key", "k"), ("--offset", "0")], "in", "out"),
         new("image decrypt", [("--chip", "esp32"), ("--key", "k"), ("--offset", "0")], "in", "out"),
         new("identity dev", [("--authority", "a"), ("--broker", "b.example:8883")]),
+        new("schema compile", []),
+        new("payload check", [], "file") { TakesMore = true },
         new("virtual-chip", [("--listen", "127.0.0.1:0"), ("--state", "s")]),
         new("doctor", []),
         new("setup", []),
     ];
+
+    /// <summary>Whether its last argument may be given again and again.</summary>
+    public bool TakesMore { get; init; }
 
     /// <summary>The whole command line, without the options of those names.</summary>
     public string[] Without(params string[] options) =>
