@@ -14,12 +14,21 @@ namespace Makapix.Device.App
         {
             try
             {
-                return File.Exists(Root + name);
+                // Not File.Exists: that is false too when anything goes wrong, and a CA bundle that is there would be taken for one that is not.
+                foreach (string path in Directory.GetFiles(Root))
+                {
+                    if (path.EndsWith("\\" + name))
+                    {
+                        return true;
+                    }
+                }
             }
-            catch (Exception)
+            catch (IOException)
             {
-                return false;
+                // There is no I:, or none that can be read: nanoCLR reads its own store by the same driver.
             }
+
+            return false;
         }
 
         public byte[]? Read(string name)

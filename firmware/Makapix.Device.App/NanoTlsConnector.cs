@@ -22,7 +22,7 @@ namespace Makapix.Device.App
             {
                 _certificates ??= new NanoCertificates(identity);
             }
-            catch (Exception)
+            catch (Exception e) when (e is not OutOfMemoryException)
             {
                 return FailureCause.Identity;
             }
@@ -38,9 +38,14 @@ namespace Makapix.Device.App
                 socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
                 socket.Connect(new IPEndPoint(address, identity.BrokerPort));
             }
-            catch (Exception)
+            catch (Exception e)
             {
                 socket?.Close();
+                if (e is OutOfMemoryException)
+                {
+                    throw;
+                }
+
                 return FailureCause.NoRoute;
             }
 
@@ -64,6 +69,11 @@ namespace Makapix.Device.App
             {
                 tls?.Dispose();
                 socket.Close();
+                if (e is OutOfMemoryException)
+                {
+                    throw;
+                }
+
                 stream = null;
                 return TlsFailure.CauseOf(e);
             }
@@ -83,7 +93,7 @@ namespace Makapix.Device.App
                     }
                 }
             }
-            catch (Exception)
+            catch (Exception e) when (e is not OutOfMemoryException)
             {
                 // Not found, no server, or no answer: all the same to us.
             }

@@ -20,7 +20,7 @@ namespace Makapix.Device.App
             _socket.SendTimeout = SendTimeoutMs;
         }
 
-        public FailureCause EndedBy => FailureCause.Closed;
+        public FailureCause EndedBy { get; private set; } = FailureCause.Closed;
 
         public int Read(byte[] buffer, int timeoutMs)
         {
@@ -33,9 +33,16 @@ namespace Makapix.Device.App
             }
             catch (SocketException e)
             {
-                return e.ErrorCode == (int)SocketError.TimedOut ? 0 : -1;
+                if (e.ErrorCode == (int)SocketError.TimedOut)
+                {
+                    return 0;
+                }
+
+                // An end, by close_notify or FIN, is no exception but 0 bytes. This is a fatal alert, as of a TLS 1.3 broker that refuses our certificate, or a reset.
+                EndedBy = FailureCause.Tls;
+                return -1;
             }
-            catch (Exception)
+            catch (Exception e) when (e is not OutOfMemoryException)
             {
                 return -1;
             }
@@ -49,7 +56,7 @@ namespace Makapix.Device.App
                 _tls.Write(buffer, offset, count);
                 return true;
             }
-            catch (Exception)
+            catch (Exception e) when (e is not OutOfMemoryException)
             {
                 return false;
             }

@@ -10,21 +10,28 @@ namespace Makapix.Device.App
     public static class Program
     {
         private const int RetryMs = 60000;
+        private const int RetrySpreadMs = 30000;
         private const int PauseMs = 1000;
 
         /// <summary>Entry point. Does not return: behind it, nanoCLR enters the debugger's loop.</summary>
         public static void Main()
         {
             DebugLog log = new DebugLog();
+            int retryMs = RetryMs;
             try
             {
-                Watch(Compose(log));
+                TickClock clock = new TickClock();
+                IdentityReading reading = IdentityReader.Read(IdentityBlob.Read());
+                string deviceId = reading.Identity == null ? "" : reading.Identity.DeviceId;
+                DeviceRandom random = new DeviceRandom(deviceId, DateTime.UtcNow.Ticks ^ clock.NowMs);
+                retryMs += random.Next(RetrySpreadMs);
+                Watch(Compose(reading, clock, random, log));
             }
-            catch (Exception)
+            catch (Exception e)
             {
                 // A backlight that is not there, for instance. Nobody comes by to switch it off and on again.
-                log.Write("the device could not be composed; trying again");
-                Thread.Sleep(RetryMs);
+                log.Write("the device could not be composed; trying again: " + e.Message);
+                Thread.Sleep(retryMs);
                 SystemPower.Reboot();
             }
         }
@@ -61,14 +68,10 @@ namespace Makapix.Device.App
             }
         }
 
-        private static DeviceLife Compose(DebugLog log)
+        private static DeviceLife Compose(IdentityReading reading, TickClock clock, DeviceRandom random, DebugLog log)
         {
             FlashStorage storage = new FlashStorage();
-            EmptyCertificateStore(storage, log);
-            TickClock clock = new TickClock();
-            IdentityReading reading = IdentityReader.Read(IdentityBlob.Read());
-            string deviceId = reading.Identity == null ? "" : reading.Identity.DeviceId;
-            DeviceRandom random = new DeviceRandom(deviceId, DateTime.UtcNow.Ticks ^ clock.NowMs);
+            EmptyCertificateStore(storage);
 #if M2MQTT
             IBrokerLinkFactory links = new M2MqttLinkFactory(clock);
 #else
@@ -89,18 +92,17 @@ namespace Makapix.Device.App
                     SettingsFile.Load(storage)));
         }
 
-        private static void EmptyCertificateStore(FlashStorage storage, DebugLog log)
+        private static void EmptyCertificateStore(FlashStorage storage)
         {
             PlatformTrustState state = PlatformTrust.Clear(storage);
-            if (state == PlatformTrustState.Foreign)
-            {
-                log.Write("nanoFramework's certificate store could not be emptied; trying again");
-                Thread.Sleep(RetryMs);
-            }
-
-            if (state != PlatformTrustState.Empty)
+            if (state == PlatformTrustState.Cleared)
             {
                 SystemPower.Reboot();
+            }
+
+            if (state == PlatformTrustState.Foreign)
+            {
+                throw new InvalidOperationException("nanoFramework's certificate store could not be emptied");
             }
         }
     }

@@ -8,8 +8,8 @@ using nanoFramework.Runtime.Native;
 namespace Makapix.Device.App
 {
     /// <summary>
-    /// SNTP by a socket of our own. nanoCLR's client sets the clock to whatever it is told, before anybody could judge it, and again every hour: it is
-    /// stopped before each question.
+    /// SNTP by a socket of our own. nanoCLR's client starts whenever the network gives an address, and sets the clock to whatever it is told, before anybody
+    /// could judge it, and again every hour: it is stopped before each question, and before the clock is set for TLS.
     /// </summary>
     internal sealed class SntpTimeSource : ITimeSource
     {
@@ -51,6 +51,10 @@ namespace Makapix.Device.App
             }
         }
 
-        public void SetClock(long unixSeconds) => Rtc.SetSystemTime(DateTime.FromUnixTimeSeconds(unixSeconds));
+        public void SetClock(long unixSeconds)
+        {
+            Sntp.Stop();
+            Rtc.SetSystemTime(DateTime.FromUnixTimeSeconds(unixSeconds));
+        }
     }
 }

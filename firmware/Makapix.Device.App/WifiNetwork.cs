@@ -7,7 +7,8 @@ using Makapix.Device.Connection;
 namespace Makapix.Device.App
 {
     /// <summary>
-    /// Wi-Fi by WifiAdapter. Not by WifiNetworkHelper: that stores the password in a file on I:, and would let any clock past 2021 count as the time.
+    /// Wi-Fi by WifiAdapter. Not by WifiNetworkHelper: that stores the password in a file on I:, and would let any clock past 2021 count as the time. Either
+    /// way ESP-IDF's driver keeps it in NVS, in plaintext, unless nanoCLR was built with CONFIG_ESP_WIFI_NVS_ENABLED=n, as the hardened one is.
     /// </summary>
     internal sealed class WifiNetwork : INetwork
     {

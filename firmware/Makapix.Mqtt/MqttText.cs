@@ -2,7 +2,8 @@ namespace Makapix.Mqtt
 {
     /// <summary>
     /// UTF-8 as MQTT wants it (1.5.3): well-formed, without surrogates and U+0000; and the topic rules of 4.7. Own code, since platforms replace what is
-    /// ill-formed without a word, so that two different byte strings would become one topic.
+    /// ill-formed without a word, so that two different byte strings would become one topic. What the device itself sends is ASCII: on nanoCLR a character
+    /// past U+FFFF indexes as its high surrogate twice, and is refused here.
     /// </summary>
     internal static class MqttText
     {

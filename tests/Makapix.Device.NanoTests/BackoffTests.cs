@@ -51,16 +51,25 @@ namespace Makapix.Device.NanoTests
         }
 
         [TestMethod]
-        public void What_the_attempt_took_is_part_of_the_wait()
+        public void What_the_attempt_took_shortens_the_window_to_half_of_it_at_most()
         {
             AssertWait(0, 8000);
             AssertWait(3000, 5000);
-            AssertWait(8000, 0);
-            AssertWait(2147483647, 0);
+            AssertWait(4000, 4000);
+            AssertWait(8000, 4000);
+            AssertWait(2147483647, 4000);
         }
 
         [TestMethod]
-        public void An_attempt_without_end_is_borne() => Assert.AreEqual(0, new Backoff(new FixedRandom(1)).AfterFailure(9223372036854775807L));
+        public void However_long_an_attempt_took_the_wait_is_jittered_down_to_nothing()
+        {
+            Backoff backoff = new Backoff(new FixedRandom(0), 6);
+            Assert.AreEqual(0, backoff.AfterFailure(0));
+            Assert.AreEqual(0, backoff.AfterFailure(1000000));
+        }
+
+        [TestMethod]
+        public void An_attempt_without_end_is_borne() => Assert.AreEqual(1000, new Backoff(new FixedRandom(1)).AfterFailure(9223372036854775807L));
 
         [TestMethod]
         public void After_a_lost_session_the_spread_comes_first_and_the_window_goes_on_growing()

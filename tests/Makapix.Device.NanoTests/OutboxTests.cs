@@ -11,7 +11,7 @@ namespace Makapix.Device.NanoTests
     public class OutboxTests
     {
         [TestMethod]
-        public void A_session_begins_with_capabilities_state_and_status_and_then_acknowledgements_go_first()
+        public void A_session_begins_with_capabilities_state_and_status_and_then_acknowledgements_go()
         {
             Outbox outbox = new Outbox();
             outbox.AddAck("a", "ok", null);
@@ -20,10 +20,48 @@ namespace Makapix.Device.NanoTests
             AssertNext(outbox, OutboxItem.Capabilities);
             AssertNext(outbox, OutboxItem.State);
             AssertNext(outbox, OutboxItem.Status);
-            outbox.RequestStatus();
             AssertNext(outbox, OutboxItem.Ack);
-            AssertNext(outbox, OutboxItem.Status);
             Assert.IsTrue(outbox.Next == OutboxItem.None);
+        }
+
+        [TestMethod]
+        public void The_next_session_begins_in_the_same_order_whatever_was_sent_last()
+        {
+            Outbox outbox = new Outbox();
+            outbox.AddAck("a", "ok", null);
+            outbox.RequestState();
+            AssertNext(outbox, OutboxItem.State);
+            outbox.Sent(OutboxItem.Ack);
+            outbox.RequestPresence();
+
+            AssertNext(outbox, OutboxItem.Capabilities);
+            AssertNext(outbox, OutboxItem.State);
+            AssertNext(outbox, OutboxItem.Status);
+            AssertNext(outbox, OutboxItem.Ack);
+        }
+
+        [TestMethod]
+        public void A_stream_of_commands_keeps_neither_status_nor_state_waiting()
+        {
+            Outbox outbox = new Outbox();
+            outbox.RequestPresence();
+            AssertNext(outbox, OutboxItem.Capabilities);
+            AssertNext(outbox, OutboxItem.State);
+            AssertNext(outbox, OutboxItem.Status);
+            outbox.AddAck("first", "ok", null);
+            for (int i = 0; i < 10; i++)
+            {
+                outbox.AddAck("next", "ok", null);
+                outbox.RequestState();
+                AssertNext(outbox, OutboxItem.Ack);
+                AssertNext(outbox, OutboxItem.State);
+                outbox.RequestState();
+                outbox.RequestStatus();
+                AssertNext(outbox, OutboxItem.Status);
+                outbox.AddAck("and next", "ok", null);
+                AssertNext(outbox, OutboxItem.Ack);
+                AssertNext(outbox, OutboxItem.State);
+            }
         }
 
         [TestMethod]

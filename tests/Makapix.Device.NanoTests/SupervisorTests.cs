@@ -59,6 +59,26 @@ namespace Makapix.Device.NanoTests
             Assert.IsTrue(IsDueIn(clock, supervisor, Supervisor.StepLimitMs));
         }
 
+        [TestMethod]
+        public void A_life_ends_long_before_a_clock_of_32_bit_ticks_does()
+        {
+            AssertLifeEndsAfter(0, 360);
+            AssertLifeEndsAfter(0.5, 330);
+            AssertLifeEndsAfter(1, 300);
+        }
+
+        private static void AssertLifeEndsAfter(double draw, int days)
+        {
+            const long Day = 86400000;
+            ManualClock clock = new ManualClock();
+            Supervisor supervisor = new Supervisor(clock, new FixedRandom(draw));
+
+            clock.NowMs = days * Day;
+            Assert.IsFalse(supervisor.IsOld);
+            clock.NowMs += 2000;
+            Assert.IsTrue(supervisor.IsOld);
+        }
+
         private static bool IsDueIn(ManualClock clock, Supervisor supervisor, int milliseconds)
         {
             clock.NowMs += milliseconds;

@@ -34,7 +34,7 @@ public sealed class LineCommandTests
 
     [TestMethod]
     [DataRow("takes HOST:PORT with a DNS name", "--broker", "bad host!:8883")]
-    [DataRow("--wifi-ssid takes a name of 1 to 32 bytes", "--wifi-ssid", "0123456789012345678901234567890123456789")]
+    [DataRow("--wifi-ssid takes a name of 1 to 31 bytes", "--wifi-ssid", "0123456789012345678901234567890123456789")]
     [DataRow("not all zeros", "--device-id", "00000000-0000-0000-0000-000000000000")]
     [DataRow("--wifi-open needs --wifi-ssid", "--wifi-open")]
     [DataRow("--wifi-password-fd needs --wifi-ssid", "--wifi-password-fd", "3")]

@@ -15,7 +15,9 @@ namespace Makapix.Device.Commands
         private readonly byte[][] _acks = new byte[AckSlots][];
         private int _first;
         private int _count;
-        private bool _announcing;
+
+        // Whether state goes before acknowledgements: they take turns, so that neither keeps the other waiting for ever.
+        private bool _stateTurn = true;
 
         /// <summary>Acknowledgements that wait.</summary>
         public int AckCount => _count;
@@ -40,20 +42,22 @@ namespace Makapix.Device.Commands
 
         /// <summary>
         /// What to publish next. Of a new session first capabilities, state and status, in this order: the server must know what a player is before it
-        /// hears that it is there. From then on acknowledgements go first.
+        /// hears that it is there. From then on a status that is due goes first, one in a heartbeat: a stream of valid commands must not make the player look
+        /// dead. Acknowledgements and state take turns.
         /// </summary>
         public OutboxItem Next =>
-            _count > 0 && !_announcing ? OutboxItem.Ack
-            : CapabilitiesDue ? OutboxItem.Capabilities
-            : StateDue ? OutboxItem.State
-            : StatusDue ? OutboxItem.Status : OutboxItem.None;
+            CapabilitiesDue ? OutboxItem.Capabilities
+            : StateDue && _stateTurn ? OutboxItem.State
+            : StatusDue ? OutboxItem.Status
+            : _count > 0 ? OutboxItem.Ack
+            : StateDue ? OutboxItem.State : OutboxItem.None;
 
         /// <summary>A new session: the broker may have lost what it had retained, so all of it is due again.</summary>
         public void RequestPresence()
         {
-            _announcing = true;
             CapabilitiesDue = true;
             StateDue = true;
+            _stateTurn = true;
             StatusDue = true;
         }
 
@@ -85,7 +89,7 @@ namespace Makapix.Device.Commands
         public void Sent(OutboxItem item)
         {
             Mark(item, false);
-            _announcing = _announcing && item != OutboxItem.Status;
+            _stateTurn = item == OutboxItem.Ack || (_stateTurn && item != OutboxItem.State);
         }
 
         /// <summary>What became of an item is not known, so it goes again. Whoever reads it has to bear that: QoS 1 may deliver twice anyway.</summary>
@@ -116,6 +120,7 @@ namespace Makapix.Device.Commands
                     break;
                 case OutboxItem.State:
                     StateDue = due;
+                    _stateTurn = due;
                     break;
                 case OutboxItem.Status:
                     StatusDue = due;

@@ -38,12 +38,16 @@ namespace Makapix.Device.Connection
         public int Attempt { get; private set; }
 
         /// <summary>The wait after an attempt that did not get online, in milliseconds.</summary>
-        /// <param name="spentMs">How long the attempt took: it is part of the wait.</param>
+        /// <param name="spentMs">
+        /// How long the attempt took. It has been waited already, so the window is shorter by it; but never shorter than half. A broker under overload takes as
+        /// long with each device of a fleet, and were the time taken off the draw, all whose draw it exceeds would be back in the same moment.
+        /// </param>
         public int AfterFailure(long spentMs)
         {
-            int delay = _random.Next(Window() + 1);
+            int window = Window();
+            int least = window / 2 < BaseMs ? BaseMs : window / 2;
             CountTo(Attempt + 1);
-            return spentMs >= delay ? 0 : delay - (int)spentMs;
+            return _random.Next((spentMs < window - least ? window - (int)spentMs : least) + 1);
         }
 
         /// <summary>The wait after a session that was online, in milliseconds.</summary>

@@ -57,14 +57,15 @@ namespace Makapix.Device.Connection
         }
 
         /// <summary>
-        /// Whether a step does not end, and the device is to be restarted; to be asked by another thread every <see cref="Supervisor.CheckMs"/>. When
-        /// it says so, what has to survive is stored: restart, by resetting the chip or by beginning another life, and throw this one away.
+        /// Whether a step does not end, or the clock is near its end, and the device is to be restarted; to be asked by another thread every
+        /// <see cref="Supervisor.CheckMs"/>. When it says so, what has to survive is stored: restart, by resetting the chip or by beginning another life, and
+        /// throw this one away.
         /// </summary>
         public bool MustRestart()
         {
             if (_player == null || !_supervisor.IsRestartDue())
             {
-                return false;
+                return _supervisor.IsOld;
             }
 
             _player.PrepareRestart();

@@ -1,7 +1,7 @@
 namespace Makapix.Device.Connection
 {
     /// <summary>
-    /// A session with the broker: one at a time, driven by one thread, nothing thrown. Of what is published (QoS 1) one message is in flight, and its
+    /// A session with the broker: one at a time, driven by one thread, nothing thrown unless memory runs out. Of what is published (QoS 1) one message is in flight, and its
     /// outcome is told: <see cref="LinkEvent.Published"/>, <see cref="LinkEvent.Unconfirmed"/> or <see cref="LinkEvent.Ended"/>.
     /// </summary>
     public interface IBrokerLink

@@ -2,7 +2,7 @@ namespace Makapix.Device.Connection
 {
     /// <summary>
     /// Small files that survive a power cut, or may: it can be missing, full or worn, and a write that power ended may leave anything in that one file.
-    /// None of its members throws.
+    /// None of its members throws, but <see cref="Exists"/> where it cannot tell, for want of memory.
     /// </summary>
     public interface IStorage
     {

@@ -10,7 +10,7 @@ namespace Makapix.Device.Connection
         /// <returns>Unix seconds, or 0 if it did not answer.</returns>
         long Ask(int server);
 
-        /// <summary>Sets the clock that TLS goes by, to a time that was judged believable.</summary>
+        /// <summary>Sets the clock that TLS goes by, to a time that was judged believable; before each connection, since others may have set it meanwhile.</summary>
         void SetClock(long unixSeconds);
     }
 }

@@ -8,7 +8,7 @@ namespace Makapix.Device.Connection
     /// </summary>
     public interface ITlsConnector
     {
-        /// <summary>Opens a connection to the broker of an identity. Throws nothing.</summary>
+        /// <summary>Opens a connection to the broker of an identity. Throws nothing, unless memory runs out.</summary>
         /// <returns><see cref="FailureCause.None"/> and the stream, or why there is none.</returns>
         FailureCause Connect(DeviceIdentity identity, out ITlsStream? stream);
     }

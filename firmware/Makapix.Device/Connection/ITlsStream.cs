@@ -1,6 +1,6 @@
 namespace Makapix.Device.Connection
 {
-    /// <summary>A TLS connection in which both sides have proved who they are. None of its members throws.</summary>
+    /// <summary>A TLS connection in which both sides have proved who they are. None of its members throws, unless memory runs out.</summary>
     public interface ITlsStream
     {
         /// <summary>Reads what is there, or waits for it.</summary>
@@ -12,7 +12,7 @@ namespace Makapix.Device.Connection
         /// <summary>Writes all of it. False if the connection is over.</summary>
         bool Write(byte[] buffer, int offset, int count);
 
-        /// <summary>Why the connection is over, where that can be told: <see cref="FailureCause.Tls"/> or <see cref="FailureCause.Closed"/>.</summary>
+        /// <summary>Why the connection is over, where that can be told: <see cref="FailureCause.Tls"/> for an alert, or a reset where that looks the same; <see cref="FailureCause.Closed"/>.</summary>
         FailureCause EndedBy { get; }
 
         /// <summary>Closes it, at any time, once or often.</summary>

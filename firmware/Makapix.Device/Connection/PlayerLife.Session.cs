@@ -17,8 +17,16 @@ namespace Makapix.Device.Connection
         private int Connecting()
         {
             Enter(ConnectionState.Connect);
+            _platform.Time.SetClock(_time.Now(_platform.Clock.NowMs));
             FailureCause cause = _link.Open();
             _answerDueAt = _platform.Clock.NowMs + AnswerLimitMs;
+            if (cause == FailureCause.Untrusted || cause == FailureCause.Tls)
+            {
+                // A lie about the time, within what can be believed, would make good certificates look bad: ask again, and somebody else first.
+                _time.Forget();
+                NextTimeServer();
+            }
+
             return cause == FailureCause.None ? 0 : Fail(cause);
         }
 
@@ -38,7 +46,8 @@ namespace Makapix.Device.Connection
 
         private int AwaitSubscription()
         {
-            switch (_link.Poll(PollMs))
+            LinkEvent e = _link.Poll(PollMs);
+            switch (e)
             {
                 case LinkEvent.Subscribed:
                     return ComeOnline();
@@ -47,7 +56,8 @@ namespace Makapix.Device.Connection
                 case LinkEvent.Ended:
                     return Fail(_link.EndedBy);
                 default:
-                    // MQTT 3.1.1, section 3.8.4: messages may come before SUBACK. Clean session and nothing retained: none of ours does.
+                    // MQTT 3.1.1, section 3.8.4: messages may come before SUBACK, and are confirmed to the broker like any other.
+                    TakeIncoming(e);
                     return AwaitAnswer();
             }
         }
@@ -66,7 +76,31 @@ namespace Makapix.Device.Connection
         private int BeOnline()
         {
             _publisher.SendNext(_link);
-            switch (_link.Poll(PollMs))
+            LinkEvent e = _link.Poll(PollMs);
+            switch (e)
+            {
+                case LinkEvent.Published:
+                    _publisher.Arrived(_platform.Clock.NowMs);
+                    break;
+                case LinkEvent.Unconfirmed:
+                    _publisher.Unconfirmed();
+                    break;
+                case LinkEvent.Ended:
+                    return Fail(_link.EndedBy);
+                case LinkEvent.None:
+                    RenewTime();
+                    break;
+                default:
+                    TakeIncoming(e);
+                    break;
+            }
+
+            return _publisher.IsSilent(_platform.Clock.NowMs) ? Fail(FailureCause.Timeout) : 0;
+        }
+
+        private void TakeIncoming(LinkEvent e)
+        {
+            switch (e)
             {
                 case LinkEvent.Message:
                     TakeMessage();
@@ -77,20 +111,9 @@ namespace Makapix.Device.Connection
                 case LinkEvent.Dropped:
                     _health.CountRejected(RejectCause.Busy);
                     break;
-                case LinkEvent.Published:
-                    _publisher.Arrived(_platform.Clock.NowMs);
-                    break;
-                case LinkEvent.Unconfirmed:
-                    _publisher.Unconfirmed();
-                    break;
-                case LinkEvent.Ended:
-                    return Fail(_link.EndedBy);
                 default:
-                    RenewTime();
                     break;
             }
-
-            return _publisher.IsSilent(_platform.Clock.NowMs) ? Fail(FailureCause.Timeout) : 0;
         }
 
         private void TakeMessage()
@@ -99,20 +122,12 @@ namespace Makapix.Device.Connection
             _commands.Handle(_link.Topic, _link.Payload, 0, _link.PayloadLength, _time.Now(now), now);
         }
 
-        /// <summary>Once a day in a session of many months: the crystal drifts, and commands are judged by their age.</summary>
+        /// <summary>Once a day in a session of many months, since the crystal drifts, and commands are judged by their age; sooner while servers disagree.</summary>
         private void RenewTime()
         {
             if (_time.IsRenewalDue(_platform.Clock.NowMs))
             {
-                long answer = _platform.Time.Ask(_timeServer);
-                if (_time.Renew(answer, _platform.Clock.NowMs))
-                {
-                    _platform.Time.SetClock(answer);
-                }
-                else
-                {
-                    NextTimeServer();
-                }
+                AskTime();
             }
         }
     }

@@ -25,6 +25,7 @@ namespace Makapix.Device.Connection
         private long _attemptSince;
         private long _resumeAt;
         private int _timeServer;
+        private int _timeAsked;
 
         public PlayerLife(DeviceIdentity identity, DevicePlatform platform, HealthCounters health)
         {
@@ -84,53 +85,44 @@ namespace Makapix.Device.Connection
         /// <summary>Keeps the backoff over a restart. Called by another thread, which has given up on this one.</summary>
         public void PrepareRestart() => _restart.Save(_backoff.Attempt + 1);
 
-        private int JoinNetwork() =>
-            _platform.Network.TryJoin(_identity.WifiSsid, _identity.WifiPassword) ? Enter(ConnectionState.GetTime) : Fail(FailureCause.NoNetwork);
+        private int JoinNetwork()
+        {
+            _timeAsked = 0;
+            return _platform.Network.TryJoin(_identity.WifiSsid, _identity.WifiPassword) ? Enter(ConnectionState.GetTime) : Fail(FailureCause.NoNetwork);
+        }
 
+        /// <summary>Unless the time is known since an earlier attempt, one server a step, until two agree or all have been asked.</summary>
         private int GetTime()
         {
-            if (_time.IsKnown)
+            if (_time.IsKnown && _timeAsked == 0)
             {
                 return Connecting();
             }
 
-            long answer = _platform.Time.Ask(_timeServer);
-            if (_time.Offer(answer, _platform.Clock.NowMs))
+            AskTime();
+            _timeAsked++;
+            if (!_time.IsAgreed && _timeAsked < _platform.Time.ServerCount)
             {
-                _platform.Time.SetClock(answer);
-                return Connecting();
+                return 0;
             }
 
-            return NextTimeServer() ? 0 : Fail(FailureCause.NoTime);
+            return _time.IsKnown ? Connecting() : Fail(FailureCause.NoTime);
         }
 
-        /// <summary>False if that was the last, and the first is next.</summary>
-        private bool NextTimeServer()
+        private void AskTime()
         {
-            _timeServer++;
-            if (_timeServer < _platform.Time.ServerCount)
-            {
-                return true;
-            }
-
-            _timeServer = 0;
-            return false;
+            _time.Offer(_timeServer, _platform.Time.Ask(_timeServer), _platform.Clock.NowMs);
+            NextTimeServer();
         }
 
+        private void NextTimeServer() => _timeServer = _timeServer + 1 < _platform.Time.ServerCount ? _timeServer + 1 : 0;
+
+        /// <summary>Ends the attempt or the session. Where memory is short anything may fail in here; then it backs off all the same.</summary>
         private int Fail(FailureCause cause)
         {
-            _link.Close();
+            ConnectionState failed = State;
+            bool wasOnline = failed == ConnectionState.Online;
             long now = _platform.Clock.NowMs;
-            bool wasOnline = State == ConnectionState.Online;
-            LastFailure = wasOnline && cause == FailureCause.Closed ? FailureCause.SessionLost : cause;
-            _health.CountFailure(LastFailure);
-            if (cause == FailureCause.Untrusted || cause == FailureCause.Tls)
-            {
-                // A lie about the time, within what can be believed, would make good certificates look bad: ask again, and somebody else.
-                _time.Forget();
-                NextTimeServer();
-            }
-
             int delay = wasOnline ? _backoff.AfterSession(now - _onlineSince) : _backoff.AfterFailure(now - _attemptSince);
             _slowMode.Take(cause, now);
             if (_slowMode.IsOn)
@@ -138,13 +130,23 @@ namespace Makapix.Device.Connection
                 delay = SlowMode.Delay(_platform.Random);
             }
 
-            ConnectionState failed = State;
             _resumeAt = now + delay;
             State = ConnectionState.BackOff;
 
-            // Last: where memory is short even this may fail, and then everything else is in order.
-            _platform.Log.Write(
-                ConnectionStates.Name(failed) + " failed: " + FailureCauses.Name(LastFailure) + "; next attempt in " + delay.ToString() + " ms");
+            // A platform that cannot tell a reset from an alert says Tls: in a session that was online it is the network.
+            LastFailure = wasOnline && (cause == FailureCause.Closed || cause == FailureCause.Tls) ? FailureCause.SessionLost : cause;
+            _health.CountFailure(LastFailure);
+            try
+            {
+                _link.Close();
+                _platform.Log.Write(
+                    ConnectionStates.Name(failed) + " failed: " + FailureCauses.Name(LastFailure) + "; next attempt in " + delay.ToString() + " ms");
+            }
+            catch (Exception)
+            {
+                // The next attempt closes the link again, before it opens it.
+            }
+
             return delay;
         }
 

@@ -1,8 +1,8 @@
 namespace Makapix.Device.Connection
 {
     /// <summary>
-    /// One question and answer of SNTP (RFC 4330). The question carries random bits where its time of sending would be, and an answer must repeat
-    /// them: whoever cannot read the question cannot answer it. Whoever can is bounded by <see cref="TrustedTime"/>.
+    /// One question and answer of SNTP (RFC 4330). The question carries jitter where its time of sending would be, and an answer must repeat it: that keeps out
+    /// late answers and blind guesses, not somebody who knows the device's id and when it booted, or reads along. <see cref="TrustedTime"/> bounds what he can do.
     /// </summary>
     public sealed class SntpExchange
     {

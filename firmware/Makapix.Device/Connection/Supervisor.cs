@@ -13,6 +13,12 @@ namespace Makapix.Device.Connection
         /// <summary>Restarts are spread over this many milliseconds.</summary>
         public const int SpreadMs = 15000;
 
+        /// <summary>
+        /// Longest life between two restarts, in days, and over how many before it they are spread. The device's clock counts milliseconds from a 32-bit tick of
+        /// 10 ms, and so do nanoCLR's own sleeps and time limits: after 497 days all of them begin again at 0, and whatever waits for a later moment waits for ever.
+        /// </summary>
+        public const int LongestLifeDays = 360, LifeSpreadDays = 60;
+
         /// <summary>How often to ask, in milliseconds.</summary>
         public const int CheckMs = 1000;
 
@@ -20,6 +26,7 @@ namespace Makapix.Device.Connection
         private readonly object _lock = new object();
         private readonly IMonotonicClock _clock;
         private readonly IRandomSource _random;
+        private readonly long _oldAt;
         private long _dueAt;
         private long _restartAt;
         private bool _stalled;
@@ -32,7 +39,11 @@ namespace Makapix.Device.Connection
             _clock = clock;
             _random = random;
             _dueAt = clock.NowMs + StepLimitMs;
+            _oldAt = clock.NowMs + (LongestLifeDays * UnixTime.Day * 1000) - (random.Next((int)(LifeSpreadDays * UnixTime.Day)) * 1000L);
         }
+
+        /// <summary>Whether the device has lived so long that it is to be restarted before its clock begins again.</summary>
+        public bool IsOld => _clock.NowMs >= _oldAt;
 
         /// <summary>The life goes on: a step begins, or one has ended and the next begins in so many milliseconds.</summary>
         public void Progress(int waitMs)
@@ -44,7 +55,7 @@ namespace Makapix.Device.Connection
             }
         }
 
-        /// <summary>Whether the device is to be restarted now.</summary>
+        /// <summary>Whether the device is to be restarted now, since a step does not end.</summary>
         public bool IsRestartDue()
         {
             lock (_lock)

@@ -49,14 +49,29 @@ namespace Makapix.Device.Identity
                     return value.Length == IdentityLayout.KeyLength;
                 case IdentityLayout.WifiSsid:
                     WifiSsid = Utf8(value);
-                    return value.Length >= 1 && value.Length <= 32;
+                    return value.Length >= 1 && value.Length <= IdentityLayout.MaxWifiSsid && !HasNul(value);
                 case IdentityLayout.WifiPassword:
-                    // IEEE 802.11: 8 to 63 characters, or 64 hexadecimal digits of the key itself.
+                    // IEEE 802.11: a passphrase of 8 to 63 characters. The 64 hexadecimal digits of the key itself do not fit nanoFramework's buffer.
                     WifiPassword = Utf8(value);
-                    return value.Length == 0 || (value.Length >= 8 && value.Length <= 64);
+                    return value.Length == 0
+                        || (value.Length >= IdentityLayout.MinWifiPassword && value.Length <= IdentityLayout.MaxWifiPassword && !HasNul(value));
                 default:
                     return false;
             }
+        }
+
+        /// <summary>A string of nanoCLR ends at its first NUL: a password of eight NULs would be none, and the network an open one.</summary>
+        private static bool HasNul(byte[] value)
+        {
+            for (int i = 0; i < value.Length; i++)
+            {
+                if (value[i] == 0)
+                {
+                    return true;
+                }
+            }
+
+            return false;
         }
 
         private static string Uuid(byte[] value)

@@ -32,7 +32,13 @@ namespace Makapix.Device.Identity
         /// <summary>Leaves room for the longest suffix below the 128 bytes that any topic may have.</summary>
         public const int MaxTopicPrefix = 96;
 
-        private const string Magic = "MKPXIDENT\0";
+        // nanoFramework and ESP-IDF copy them into buffers of 32 and 64 bytes with a NUL at the end, and copy nothing if it does not fit.
+        public const int MaxWifiSsid = 31;
+        public const int MinWifiPassword = 8;
+        public const int MaxWifiPassword = 63;
+
+        // A NUL follows. Not in the string: on nanoCLR it would end there, and the NUL be compared with nothing.
+        private const string Magic = "MKPXIDENT";
 
         public static bool HasMagic(byte[] blob)
         {
@@ -44,7 +50,7 @@ namespace Makapix.Device.Identity
                 }
             }
 
-            return true;
+            return blob[Magic.Length] == 0;
         }
 
         public static bool IsFiller(byte[] blob, int offset)

@@ -27,7 +27,7 @@ internal sealed class WifiOptions
         {
             if (!IdentityRules.IsWifiSsid(result.Tokens[0].Value))
             {
-                result.AddError("--wifi-ssid takes a name of 1 to 32 bytes");
+                result.AddError("--wifi-ssid takes a name of 1 to 31 bytes");
             }
         });
         command.Validators.Add(result =>
@@ -55,7 +55,7 @@ internal sealed class WifiOptions
             Encoding.UTF8.GetBytes(typed, password);
             return IdentityRules.IsWifiPassword(password)
                 ? password
-                : throw new CliException("016", $"no Wi-Fi network can have that password of {password.Length} bytes.", "Give 8 to 64 bytes; for a network without a password, --wifi-open.");
+                : throw new CliException("016", $"a player cannot join a Wi-Fi network with that password of {password.Length} bytes.", "Give 8 to 63 bytes without NUL; for a network without a password, --wifi-open.");
         }
         finally
         {

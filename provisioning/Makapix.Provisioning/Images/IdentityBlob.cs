@@ -57,10 +57,10 @@ public sealed partial class IdentityBlob : IDisposable
     /// <summary>32 bytes that encrypt what the device stores. Secret.</summary>
     public required ReadOnlySpan<byte> StorageKey { get => _storageKey; init => _storageKey = IdentityRules.SymmetricKey(value, IdentityField.StorageKey); }
 
-    /// <summary>Wi-Fi network, 1…32 bytes of UTF-8; null for a device that is not on Wi-Fi.</summary>
+    /// <summary>Wi-Fi network, 1…31 bytes of UTF-8; null for a device that is not on Wi-Fi.</summary>
     public string? WifiSsid { get; init => field = IdentityRules.WifiSsid(value); }
 
-    /// <summary>Wi-Fi password, UTF-8, 8…64 bytes (IEEE 802.11 passphrase or 64 hex digits); empty for an open network. Secret.</summary>
+    /// <summary>Wi-Fi password, UTF-8, 8…63 bytes (IEEE 802.11 passphrase); empty for an open network. Secret.</summary>
     public ReadOnlySpan<byte> WifiPassword { get => _wifiPassword; init => _wifiPassword = SecretBytes.Copy(IdentityRules.WifiPassword(value)); }
 
     /// <summary>Clears the secrets.</summary>

@@ -14,9 +14,11 @@ public static class IdentityRules
 {
     private const int MaxHostLength = 253;
     private const int MaxTopicPrefixLength = 96;
-    private const int MaxSsidLength = 32;
+
+    // IEEE 802.11 allows 32 and, as hexadecimal digits, 64. nanoFramework's buffers (HAL_Configuration_Wireless80211: Ssid[32], Password[64]) hold the NUL too.
+    private const int MaxSsidLength = 31;
     private const int MinWifiPasswordLength = 8;
-    private const int MaxWifiPasswordLength = 64;
+    private const int MaxWifiPasswordLength = 63;
 
     /// <summary>Whether a device can connect to that host: a DNS name, as text in ASCII, or an IPv4 address.</summary>
     public static bool IsBrokerHost(string value)
@@ -25,14 +27,14 @@ public static class IdentityRules
         return value.Length is > 0 and <= MaxHostLength && value.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.') && Uri.CheckHostName(value) != UriHostNameType.Unknown;
     }
 
-    /// <summary>Whether a Wi-Fi network can have that name: 1 to 32 bytes of UTF-8 (IEEE 802.11, 9.4.2.2).</summary>
+    /// <summary>Whether a device can join a Wi-Fi network of that name: 1 to 31 bytes of UTF-8 without NUL (IEEE 802.11, 9.4.2.2, has 32).</summary>
     public static bool IsWifiSsid(string value)
     {
         ArgumentNullException.ThrowIfNull(value);
         return Encoding.UTF8.GetByteCount(value) is > 0 and <= MaxSsidLength && !value.Contains('\0');
     }
 
-    /// <summary>Whether a protected Wi-Fi network can have that password, UTF-8: a passphrase of 8 to 63 bytes, or 64 hexadecimal digits (IEEE 802.11, J.4.1).</summary>
+    /// <summary>Whether a device can join a protected Wi-Fi network with that password: a passphrase of 8 to 63 bytes of UTF-8 (IEEE 802.11, J.4.1) without NUL.</summary>
     public static bool IsWifiPassword(ReadOnlySpan<byte> value) => value.Length is >= MinWifiPasswordLength and <= MaxWifiPasswordLength && !value.Contains((byte)0);
 
     internal static Guid DeviceId(Guid value) => value != Guid.Empty ? value : throw Bad(IdentityField.DeviceId, "is the empty UUID");
@@ -73,11 +75,11 @@ public static class IdentityRules
             ? SecretBytes.Copy(value)
             : throw Bad(field, $"is not {IdentityBlob.SymmetricKeyLength} bytes of key");
 
-    internal static string? WifiSsid(string? value) => value is null || IsWifiSsid(value) ? value : throw Bad(IdentityField.WifiSsid, $"has not 1 to {MaxSsidLength} bytes");
+    internal static string? WifiSsid(string? value) => value is null || IsWifiSsid(value) ? value : throw Bad(IdentityField.WifiSsid, $"has not 1 to {MaxSsidLength} bytes without NUL, which is what the firmware's Wi-Fi takes");
 
     /// <summary>The password; empty for an open network.</summary>
     internal static ReadOnlySpan<byte> WifiPassword(ReadOnlySpan<byte> value) =>
-        value.IsEmpty || IsWifiPassword(value) ? value : throw Bad(IdentityField.WifiPassword, $"has not {MinWifiPasswordLength} to {MaxWifiPasswordLength} bytes");
+        value.IsEmpty || IsWifiPassword(value) ? value : throw Bad(IdentityField.WifiPassword, $"has not {MinWifiPasswordLength} to {MaxWifiPasswordLength} bytes without NUL, which is what the firmware's Wi-Fi takes");
 
     // Never the value: half of the fields are secret.
     internal static ImageException Bad(IdentityField field, string what) =>

@@ -27,10 +27,10 @@ public sealed record ProvisioningRequest(ChipPort Port, FirmwareBundle Bundle, s
     /// <summary>Its device id; null for a random one.</summary>
     public Guid? DeviceId { get; init => field = value is { } id ? IdentityRules.DeviceId(id) : null; }
 
-    /// <summary>Its Wi-Fi network, 1…32 bytes of UTF-8; null for none.</summary>
+    /// <summary>Its Wi-Fi network, 1…31 bytes of UTF-8; null for none.</summary>
     public string? WifiSsid { get; init => field = IdentityRules.WifiSsid(value); }
 
-    /// <summary>Password of the network, UTF-8, 8…64 bytes; empty for an open one. The caller zeroes it.</summary>
+    /// <summary>Password of the network, UTF-8, 8…63 bytes; empty for an open one. The caller zeroes it.</summary>
     public ReadOnlyMemory<byte> WifiPassword
     {
         get;

@@ -1,3 +1,4 @@
+using System;
 using System.Linq;
 using Makapix.Device.Connection;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
@@ -8,6 +9,29 @@ namespace Makapix.Device.Tests.Connection;
 [TestClass]
 public sealed class FleetBackoffTests
 {
+    [TestMethod]
+    [DataRow(5_000)]
+    [DataRow(10_000)]
+    [DataRow(60_000)]
+    public void overload_that_takes_equally_long_with_each_device_spreads_the_fleet_all_the_same(int attemptMs)
+    {
+        // All begin in the same moment, after a power cut.
+        Backoff[] fleet = [.. Enumerable.Range(0, 200).Select(i => new Backoff(new DeviceRandom($"device {i}", 0)))];
+        long[] at = new long[fleet.Length];
+        for (int attempt = 1; attempt <= 9; attempt++)
+        {
+            long[] waits = [.. fleet.Select(b => (long)b.AfterFailure(attemptMs))];
+            at = [.. at.Zip(waits, (begun, wait) => begun + attemptMs + wait)];
+
+            int window = Math.Min(Backoff.CapMs, Backoff.BaseMs << (attempt - 1));
+            int counted = Math.Min(attemptMs, Math.Min(window / 2, window - Backoff.BaseMs));
+            Assert.IsLessThanOrEqualTo(window - counted, waits.Max(), "what was spent counts");
+            int busiest = at.GroupBy(t => t / 1000).Max(g => g.Count());
+            Assert.IsTrue(attempt < 4 || busiest < 100, $"attempt {attempt}: {busiest} of 200 in one second");
+            Assert.IsTrue(attempt < 6 || busiest < 40, $"attempt {attempt}: {busiest} of 200 in one second");
+        }
+    }
+
     [TestMethod]
     public void After_a_lost_session_the_first_wait_is_spread_over_fifteen_seconds()
     {

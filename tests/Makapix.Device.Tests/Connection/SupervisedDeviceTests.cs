@@ -66,6 +66,22 @@ public sealed class SupervisedDeviceTests
     }
 
     [TestMethod]
+    [DataRow(true, DisplayName = "online")]
+    [DataRow(false, DisplayName = "not provisioned")]
+    public void tick_counter_that_wraps_after_497_days_is_never_reached(bool provisioned)
+    {
+        var device = new SimulatedDevice(new DeviceRandom("old", 0), provisioned ? null : Device.Identity.IdentityBlob.Read());
+        while (!device.Life.MustRestart())
+        {
+            device.Life.Step();
+            device.Clock.Advance(3_600_000);
+        }
+
+        Assert.IsTrue(device.Clock.NowMs / 86_400_000 is >= 299 and <= 361, $"{device.Clock.NowMs / 86_400_000} days");
+        Assert.AreEqual(0, new StoredNumber(device.Storage, "makapix_restart").Value, "an ordinary start comes next: nothing has stalled");
+    }
+
+    [TestMethod]
     public void A_device_without_an_identity_waits_and_is_left_alone()
     {
         var device = new SimulatedDevice(blob: Device.Identity.IdentityBlob.Read()).Supervised();

@@ -1,4 +1,6 @@
 using System;
+using System.Collections.Generic;
+using System.Linq;
 using Makapix.Device.Connection;
 using Makapix.Device.Tests.Support;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
@@ -88,15 +90,90 @@ public sealed class TimeOfADeviceTests
 
         device.Online();
 
-        CollectionAssert.AreEqual(new[] { 0, 1 }, device.World.Asked, "the second time, somebody else is asked");
+        CollectionAssert.AreEqual(new[] { 0, 1, 1, 0 }, device.World.Asked, "the second time, somebody else is asked first");
         Assert.AreEqual(ConnectionState.Online, device.Life.State);
         Assert.IsTrue(Floor(device).Value <= device.World.TrueUnix, "the lie never became the floor");
     }
 
     [TestMethod]
+    [DataRow(0)]
+    [DataRow(1)]
+    [DataRow(2)]
+    public void sntp_lie_within_both_certificates_does_not_make_the_device_deaf(int liar)
+    {
+        // TLS succeeds at the false time: neither certificate's validity shows the lie.
+        var device = new SimulatedDevice(before: d =>
+        {
+            d.World.ServerCount = 3;
+            d.World.TimeAnswers = server => d.World.TrueUnix + (server == liar ? 300 * 86400 : 0);
+        }).Online();
+
+        AssertHears(device);
+        Assert.IsTrue(Math.Abs(device.World.Clock - device.World.TrueUnix) < 60);
+    }
+
+    [TestMethod]
+    public void sntp_lie_that_nobody_contradicted_is_overruled_as_soon_as_two_others_answer()
+    {
+        bool reachable = false;
+        var device = new SimulatedDevice(before: d =>
+        {
+            d.World.ServerCount = 3;
+            d.World.TimeAnswers = server => server == 0 ? d.World.TrueUnix + (300 * 86400) : reachable ? d.World.TrueUnix : 0;
+        }).Online();
+        Assert.IsGreaterThan(device.World.TrueUnix, device.World.Clock);
+        Assert.AreEqual(0, Floor(device).Value, "one server's word moves no floor");
+
+        reachable = true;
+        device.Run(TimeSpan.FromHours(1));
+
+        AssertHears(device);
+        Assert.AreEqual(1, device.Life.Health.OnlineCount, "in the same session");
+        device.Reboot();
+        device.Online();
+        AssertHears(device);
+    }
+
+    [TestMethod]
+    public void A_floor_that_was_lied_up_locks_no_device_out()
+    {
+        var device = new SimulatedDevice(before: d =>
+        {
+            d.World.ServerCount = 3;
+            Floor(d).Save(FakeWorld.StartUnix + (300 * 86400));
+        });
+
+        device.Online();
+
+        AssertHears(device);
+        Assert.IsTrue(Math.Abs(Floor(device).Value - device.World.TrueUnix) < 60);
+    }
+
+    [TestMethod]
+    public void platform_sntp_that_sets_the_clock_when_the_network_comes_back_does_not_reach_TLS()
+    {
+        var off = new List<long>();
+        var device = new SimulatedDevice(before: d =>
+        {
+            d.World.ClockAfterJoining = 4_000_000_000;
+            d.Broker.Opening = () => off.Add(Math.Abs(d.World.Clock - d.World.TrueUnix));
+        });
+
+        for (int session = 1; session <= 5; session++)
+        {
+            Assert.IsTrue(device.RunUntil(() => device.Life.Health.OnlineCount == session));
+            device.Run(TimeSpan.FromDays(1));
+            device.Broker.Drop();
+        }
+
+        Assert.HasCount(5, off);
+        Assert.IsTrue(off.All(seconds => seconds < 2), string.Join(' ', off));
+    }
+
+    [TestMethod]
     public void The_floor_moves_with_sessions_only_and_at_most_once_a_day()
     {
-        var device = new SimulatedDevice().Online();
+        var device = new SimulatedDevice(before: d => d.World.ServerCount = 3).Online();
         for (int hour = 0; hour < 72; hour++)
         {
             device.Run(TimeSpan.FromHours(1));
@@ -106,6 +183,14 @@ public sealed class TimeOfADeviceTests
 
         Assert.IsTrue(device.Storage.Writes is 2 or 3, $"{device.Storage.Writes} writes");
         Assert.IsTrue(device.World.TrueUnix - Floor(device).Value < 25 * 3600);
+    }
+
+    private static void AssertHears(SimulatedDevice device)
+    {
+        int value = device.Brightness.Value == 80 ? 81 : 80;
+        device.Broker.Deliver(device.Topic("/command"), device.Command($"{value}"));
+        device.Run(TimeSpan.FromSeconds(5));
+        Assert.AreEqual(value, device.Brightness.Value, "a fresh command is a fresh one");
     }
 
     private static StoredNumber Floor(SimulatedDevice device) => new(device.Storage, "makapix_time");

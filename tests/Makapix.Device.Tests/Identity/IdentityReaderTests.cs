@@ -65,6 +65,14 @@ public sealed class IdentityReaderTests
     }
 
     [TestMethod]
+    public void The_longest_Wifi_name_and_password_that_nanoFramework_takes_are_read()
+    {
+        IdentityReading reading = IdentityReader.Read(new BlobBuilder().Set(11, Text(new string('a', 31))).Set(12, Text(new string('1', 63))).Build());
+
+        Assert.AreEqual((31, 63), (reading.Identity!.WifiSsid.Length, reading.Identity.WifiPassword.Length));
+    }
+
+    [TestMethod]
     public void Truncated_file_of_every_length_is_damaged()
     {
         byte[] blob = new BlobBuilder().Build();
@@ -158,9 +166,12 @@ public sealed class IdentityReaderTests
         ("a topic prefix with a NUL", b => b.Set(8, Text("makapix\0")).Build()),
         ("a topic prefix of 97 bytes", b => b.Set(8, Text(new string('a', 97))).Build()),
         ("a renewal key of 31 bytes", b => b.Set(9, new byte[31]).Build()),
-        ("a Wi-Fi name of 33 bytes", b => b.Set(11, Text(new string('a', 33))).Build()),
+        ("a Wi-Fi name of 32 bytes, which nanoFramework would drop", b => b.Set(11, Text(new string('a', 32))).Build()),
+        ("a Wi-Fi name with a NUL", b => b.Set(11, Text("Work\0shop")).Build()),
         ("a Wi-Fi password of 7 bytes", b => b.Set(12, Text("1234567")).Build()),
-        ("a Wi-Fi password of 65 bytes", b => b.Set(12, Text(new string('1', 65))).Build()),
+        ("a Wi-Fi password of 64 bytes, which nanoFramework would drop", b => b.Set(12, Text(new string('1', 64))).Build()),
+        ("a Wi-Fi password with a NUL", b => b.Set(12, Text("correct\0horse")).Build()),
+        ("a Wi-Fi password of NULs, which nanoFramework would take for an open network", b => b.Set(12, new byte[8]).Build()),
         ("a Wi-Fi password without a network", b => b.Remove(11).Build()),
         ("a length past the blob", b => Lengthen(b.Build())),
     }.Select(r => new object[] { r.Rule, r.Build });

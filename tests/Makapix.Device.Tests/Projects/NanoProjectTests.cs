@@ -45,6 +45,16 @@ public sealed class NanoProjectTests
     }
 
     [TestMethod]
+    public void Each_pinned_package_is_used()
+    {
+        string projects = string.Concat(Projects().Select(p => File.ReadAllText(Path.Combine(Folder((string)p[0]), p[0] + ".nfproj"))));
+        string[] pins = [.. XElement.Load(Path.Combine(Root, "nf.props")).Descendants().Select(e => e.Name.LocalName).Where(n => n.StartsWith("Nano", StringComparison.Ordinal))];
+
+        Assert.IsGreaterThan(10, pins.Length);
+        Assert.IsEmpty(pins.Where(pin => !projects.Contains($"$({pin})", StringComparison.Ordinal)));
+    }
+
+    [TestMethod]
     [DynamicData(nameof(Projects))]
     public void Visual_Studio_finds_it_in_the_solution(string name)
     {

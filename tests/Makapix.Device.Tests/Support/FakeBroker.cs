@@ -6,11 +6,13 @@ using Makapix.Device.Connection;
 
 namespace Makapix.Device.Tests.Support;
 
-/// <summary>A broker and the link to it, in simulated time: as kind as no broker is, until told otherwise.</summary>
+/// <summary>A broker and the link to it, in simulated time: it keeps the contract of <see cref="IBrokerLink"/>, and misbehaves when told to.</summary>
 public sealed class FakeBroker(FakeClock clock) : IBrokerLinkFactory, IBrokerLink
 {
     private readonly Queue<(LinkEvent Event, string? Topic, byte[] Payload)> _events = new();
     private bool _open;
+    private bool _inFlight;
+    private int _session;
 
     /// <summary>Why connecting fails; None if it does not.</summary>
     public FailureCause Refusal { get; set; }
@@ -28,6 +30,12 @@ public sealed class FakeBroker(FakeClock clock) : IBrokerLinkFactory, IBrokerLin
     /// <summary>Whether PUBACK comes.</summary>
     public bool Acknowledges { get; set; } = true;
 
+    /// <summary>How long PUBACK takes.</summary>
+    public TimeSpan AckTakes { get; set; } = TimeSpan.FromMilliseconds(30);
+
+    /// <summary>What comes between SUBSCRIBE and SUBACK (MQTT 3.1.1, section 3.8.4, allows it).</summary>
+    public Action? BeforeSubscribed { get; set; }
+
     /// <summary>Whether connecting never returns.</summary>
     public bool Hangs { get; set; }
 
@@ -36,6 +44,9 @@ public sealed class FakeBroker(FakeClock clock) : IBrokerLinkFactory, IBrokerLin
 
     /// <summary>Whether the next message that is published is not confirmed.</summary>
     public bool LosesNext { get; set; }
+
+    /// <summary>Called when the device opens a connection.</summary>
+    public Action? Opening { get; set; }
 
     /// <summary>How long a failing attempt takes.</summary>
     public TimeSpan AttemptTakes { get; set; }
@@ -68,6 +79,7 @@ public sealed class FakeBroker(FakeClock clock) : IBrokerLinkFactory, IBrokerLin
     public FailureCause Open()
     {
         Attempts.Add(clock.NowMs);
+        Opening?.Invoke();
         while (Hangs)
         {
             clock.Advance(3_600_000);
@@ -80,6 +92,8 @@ public sealed class FakeBroker(FakeClock clock) : IBrokerLinkFactory, IBrokerLin
         }
 
         _open = Refusal == FailureCause.None;
+        _inFlight = false;
+        _session++;
         _events.Clear();
         if (_open && !IgnoresConnect)
         {
@@ -106,6 +120,7 @@ public sealed class FakeBroker(FakeClock clock) : IBrokerLinkFactory, IBrokerLin
             return LinkEvent.None;
         }
 
+        _inFlight &= e.Event is not (LinkEvent.Published or LinkEvent.Unconfirmed);
         (Topic, Payload, PayloadLength) = (e.Topic, e.Payload, e.Payload.Length);
         return e.Event;
     }
@@ -113,6 +128,7 @@ public sealed class FakeBroker(FakeClock clock) : IBrokerLinkFactory, IBrokerLin
     public bool Subscribe(string filter)
     {
         Subscriptions.Add(filter);
+        BeforeSubscribed?.Invoke();
         if (IgnoresSubscription)
         {
             return true;
@@ -124,19 +140,30 @@ public sealed class FakeBroker(FakeClock clock) : IBrokerLinkFactory, IBrokerLin
 
     public bool Publish(string topic, byte[] payload, bool retain)
     {
-        if (!_open)
+        if (!_open || _inFlight)
         {
             return false;
         }
 
+        _inFlight = true;
         Published.Add((topic, Encoding.UTF8.GetString(payload), retain, clock.NowMs));
         if (Acknowledges && !IsFrozen)
         {
-            _events.Enqueue((LosesNext ? LinkEvent.Unconfirmed : LinkEvent.Published, null, []));
+            LinkEvent outcome = LosesNext ? LinkEvent.Unconfirmed : LinkEvent.Published;
+            int session = _session;
             LosesNext = false;
+            clock.After(AckTakes, () => Confirm(outcome, session));
         }
 
         return true;
+    }
+
+    private void Confirm(LinkEvent outcome, int session)
+    {
+        if (_open && session == _session)
+        {
+            _events.Enqueue((outcome, null, []));
+        }
     }
 
     public void Close() => _open = false;
@@ -147,6 +174,8 @@ public sealed class FakeBroker(FakeClock clock) : IBrokerLinkFactory, IBrokerLin
     public void Deliver(string topic, string payload) => _events.Enqueue((LinkEvent.Message, topic, Encoding.UTF8.GetBytes(payload)));
 
     public void DeliverOversize() => _events.Enqueue((LinkEvent.Oversize, null, []));
+
+    public void DeliverDropped() => _events.Enqueue((LinkEvent.Dropped, null, []));
 
     public void Drop(FailureCause cause = FailureCause.Closed)
     {

@@ -24,6 +24,9 @@ public sealed class FakeWorld(FakeClock clock) : INetwork, ITimeSource, ISystemM
 
     public long Clock { get; private set; }
 
+    /// <summary>What the platform's own SNTP sets the clock to, unasked, each time the network is joined; 0 if it does not.</summary>
+    public long ClockAfterJoining { get; set; }
+
     public List<string> Lines { get; } = [];
 
     public long FreeMemory => 70000;
@@ -33,6 +36,7 @@ public sealed class FakeWorld(FakeClock clock) : INetwork, ITimeSource, ISystemM
     public bool TryJoin(string ssid, string password)
     {
         clock.Advance((long)(JoinTakes?.TotalMilliseconds ?? (HasNetwork ? 100 : 5000)));
+        Clock = ClockAfterJoining == 0 ? Clock : ClockAfterJoining;
         return HasNetwork;
     }
 
@@ -45,7 +49,10 @@ public sealed class FakeWorld(FakeClock clock) : INetwork, ITimeSource, ISystemM
 
     public void SetClock(long unixSeconds) => Clock = unixSeconds;
 
-    public void Write(string line) => Lines.Add(line);
+    /// <summary>What saying anything ends in.</summary>
+    public Exception? LogThrows { get; set; }
+
+    public void Write(string line) => Lines.Add(LogThrows is null ? line : throw LogThrows);
 
     public void Step(string line) => Lines.Add(line);
 }

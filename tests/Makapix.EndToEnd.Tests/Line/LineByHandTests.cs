@@ -66,7 +66,7 @@ public sealed class LineByHandTests
         await mosquitto.ReloadAsync(CancellationToken.None);
 
         await using var running = Shell.Start("device", "run", "--chip", scratch.At("chip"), "--broker", $"localhost:{broker.Port}");
-        await running.ErrorAsync("tls");
+        await running.ErrorAsync("certificate_refused");
         await running.InterruptAsync();
         var refused = await running.ExitAsync();
         Assert.AreEqual(130, refused.ExitCode, refused.ToString());

@@ -14,6 +14,7 @@ public sealed class IdentityBlobTests
     [TestMethod]
     [DataRow("Makapix Lab", "correct horse")]
     [DataRow("Makapix Lab", "")]
+    [DataRow("name of 31 bytes, a longest one", "a passphrase of 63 bytes is the longest one that a device takes")]
     [DataRow("Größe ☕", "correct horse")]
     [DataRow(null, "")]
     public void Survives_the_way_to_bytes_and_back(string? ssid, string password)
@@ -155,9 +156,11 @@ public sealed class IdentityBlobTests
         yield return Case("slash behind the topic prefix", "MKX-IMAGE-066", With(8, [.. "makapix/"u8]));
         yield return Case("renewal key of zeros", "MKX-IMAGE-066", With(9, new byte[32]));
         yield return Case("short storage key", "MKX-IMAGE-066", With(10, new byte[31]));
-        yield return Case("SSID of 33 bytes", "MKX-IMAGE-066", With(11, Enumerable.Repeat((byte)'a', 33).ToArray()));
+        yield return Case("SSID of 32 bytes", "MKX-IMAGE-066", With(11, Enumerable.Repeat((byte)'a', 32).ToArray()));
+        yield return Case("SSID with a NUL", "MKX-IMAGE-066", With(11, "Makapix\0Lab"u8.ToArray()));
         yield return Case("password of 7 bytes", "MKX-IMAGE-066", With(12, [.. "seven77"u8]));
-        yield return Case("password of 65 bytes", "MKX-IMAGE-066", With(12, Enumerable.Repeat((byte)'a', 65).ToArray()));
+        yield return Case("password of 64 bytes", "MKX-IMAGE-066", With(12, Enumerable.Repeat((byte)'a', 64).ToArray()));
+        yield return Case("password of NULs", "MKX-IMAGE-066", With(12, new byte[8]));
     }
 
     [TestMethod]
