@@ -32,7 +32,8 @@ public sealed class Watcher(MqttClient client) : IAsyncDisposable
     /// <summary>The first message not yet taken whose topic ends so and whose payload fits.</summary>
     public async Task<(MqttMessage Message, JsonElement Payload)> NextAsync(string suffix, Func<JsonElement, bool>? fits = null)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        // What was said before we listened is said again with the next heartbeat, within a minute.
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(75));
         for (int i = 0; ; i++)
         {
             if (i == _seen.Count)
