@@ -31,7 +31,6 @@ namespace Makapix.Device.NanoTests
             outbox.AddAck("a", "ok", null);
             outbox.RequestState();
             AssertNext(outbox, OutboxItem.State);
-            outbox.Sent(OutboxItem.Ack);
             outbox.RequestPresence();
 
             AssertNext(outbox, OutboxItem.Capabilities);
