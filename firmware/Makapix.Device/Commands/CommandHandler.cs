@@ -115,7 +115,7 @@ namespace Makapix.Device.Commands
             }
             else if (_guard.HasCommandId && cause != RejectCause.Duplicate && _outbox.HasErrorAckSlot && _errorAcks.Has(1, nowMs))
             {
-                // A duplicate has had its answer; another one would contradict it.
+                // What became of a duplicate was decided when it came first, and answered then if the budget allowed; another answer would contradict that.
                 bool unsupported = cause == RejectCause.Unsupported;
                 _errorAcks.Spend(1);
                 _outbox.AddAck(_guard.CommandIdText, unsupported ? "unsupported" : "error", unsupported ? null : RejectCauses.Name(cause));

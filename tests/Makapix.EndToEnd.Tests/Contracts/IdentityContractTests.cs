@@ -42,7 +42,7 @@ public sealed partial class IdentityContractTests
     [DataRow("192.0.2.7", 1, "Makapix", "")]
     [DataRow("a.b", 65535, "Kaffeehaus Österreich", "passwörd mit Ümlaut")]
     [DataRow("broker.example.org", 443, "@", "12345678")]
-    [DataRow("broker.example.org", 443, "32 bytes of a network name, all.", "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef")]
+    [DataRow("broker.example.org", 443, "31 bytes of a network name: all", "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcde")]
     public void The_device_reads_what_the_station_wrote(string host, int port, string? ssid, string password)
     {
         using var written = Identity(host, port, ssid, password);
