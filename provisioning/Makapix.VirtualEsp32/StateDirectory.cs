@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using Makapix.Provisioning.Chips;
+using Makapix.Provisioning.Storage;
 using Makapix.VirtualEsp32.Efuse;
 using Makapix.VirtualEsp32.Flash;
 using Makapix.VirtualEsp32.Power;
@@ -71,7 +72,7 @@ internal sealed class StateDirectory : IDisposable
             {
                 var blank = new byte[NorFlash.Size];
                 blank.AsSpan().Fill(NorFlash.Erased);
-                StateFile.Replace(path, blank);
+                DurableFile.Replace(path, blank, DurableFile.Private);
             }
 
             // Others may read the flash while the chip runs: it is what a thief with a clip on the flash would see.

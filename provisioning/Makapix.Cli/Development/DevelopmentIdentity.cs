@@ -6,6 +6,7 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Makapix.Provisioning.Authority;
 using Makapix.Provisioning.Images;
+using Makapix.Provisioning.Storage;
 
 namespace Makapix.Cli.Development;
 
@@ -47,8 +48,8 @@ internal sealed class DevelopmentIdentity(CertificateAuthority authority, string
         var source = Source(blob);
         try
         {
-            AtomicFile.Write(Path.Combine(folder, BlobFile), blob, ownerOnly: true);
-            AtomicFile.Write(Path.Combine(folder, SourceFile), source, ownerOnly: true);
+            DurableFile.Replace(Path.Combine(folder, BlobFile), blob, DurableFile.Private);
+            DurableFile.Replace(Path.Combine(folder, SourceFile), source, DurableFile.Private);
         }
         finally
         {

@@ -6,6 +6,7 @@ using System.Linq;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Makapix.Provisioning.Storage;
 
 namespace Makapix.Provisioning.Images;
 
@@ -76,7 +77,7 @@ public static class DemoBundle
         {
             foreach (var (name, content) in files)
             {
-                AtomicFile.Write(Path.Combine(directory, name), content);
+                DurableFile.Replace(Path.Combine(directory, name), content, DurableFile.Public);
             }
         }
         catch

@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.Security.Cryptography;
+using Makapix.Provisioning.Storage;
 
 namespace Makapix.Provisioning.Images;
 
@@ -55,7 +56,7 @@ public static class FlashImageFile
                 cipher.Decrypt(data, address);
             }
 
-            AtomicFile.Write(output, data, ownerOnly: !encrypt);
+            DurableFile.Replace(output, data, encrypt ? DurableFile.Public : DurableFile.Private);
         }
         finally
         {

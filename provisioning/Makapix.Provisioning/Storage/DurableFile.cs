@@ -11,7 +11,7 @@ namespace Makapix.Provisioning.Storage;
 /// Files that are there whole or not at all, whatever dies in between: written beside their name, flushed to the disk, then renamed.
 /// On Windows the modes do not apply; files inherit the folder's access list.
 /// </summary>
-internal static class DurableFile
+public static class DurableFile
 {
     /// <summary>Read and written by their owner alone.</summary>
     public const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite;
@@ -22,10 +22,17 @@ internal static class DurableFile
     private const int ReadOnlyCloseOnExec = 0x80000; // O_RDONLY | O_CLOEXEC, Linux on every processor
 
     /// <summary>Writes a file that must not be there yet.</summary>
+    /// <param name="path">The file; its folder must be there.</param>
+    /// <param name="content">What it shall hold.</param>
+    /// <param name="mode">Who may read it.</param>
     /// <exception cref="IOException">It is there, or cannot be written.</exception>
     public static void Create(string path, ReadOnlySpan<byte> content, UnixFileMode mode) => Write(path, content, mode, overwrite: false);
 
     /// <summary>Writes a file in the place of the one that may be there: a reader sees the old one or the new one.</summary>
+    /// <param name="path">The file; its folder must be there.</param>
+    /// <param name="content">What it shall hold.</param>
+    /// <param name="mode">Who may read it.</param>
+    /// <exception cref="IOException">It cannot be written.</exception>
     public static void Replace(string path, ReadOnlySpan<byte> content, UnixFileMode mode) => Write(path, content, mode, overwrite: true);
 
     /// <summary>A folder that its owner alone can enter. It survives a power cut, with every folder above it that was new.</summary>
@@ -63,6 +70,11 @@ internal static class DurableFile
     {
         var full = Path.GetFullPath(path);
         var folder = Path.GetDirectoryName(full) ?? throw new IOException($"'{path}' is not a file name.");
+        if (!Directory.Exists(folder))
+        {
+            throw new DirectoryNotFoundException($"The folder of '{path}' does not exist.");
+        }
+
         var temporary = Path.Combine(folder, $".{Path.GetFileName(full)}.{RandomNumberGenerator.GetHexString(8, lowercase: true)}.tmp");
         try
         {

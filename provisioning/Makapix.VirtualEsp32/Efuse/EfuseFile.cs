@@ -2,6 +2,7 @@ using System;
 using System.Buffers.Binary;
 using System.IO;
 using System.Security.Cryptography;
+using Makapix.Provisioning.Storage;
 
 namespace Makapix.VirtualEsp32.Efuse;
 
@@ -65,7 +66,7 @@ internal sealed class EfuseFile(string path)
             }
         }
 
-        StateFile.Replace(path, image);
+        DurableFile.Replace(path, image, DurableFile.Private);
         CryptographicOperations.ZeroMemory(image);
     }
 

@@ -2,6 +2,7 @@ using System;
 using System.IO;
 using System.Linq;
 using Makapix.Provisioning.Images;
+using Makapix.Provisioning.Storage;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Makapix.Provisioning.Tests.Images;
@@ -93,8 +94,8 @@ public sealed class FlashImageFileTests
         using var scratch = new Scratch();
         Directory.CreateDirectory(scratch["taken"]);
         File.WriteAllBytes(Path.Combine(scratch["taken"], "file"), [1]);
-        Assert.Throws<Exception>(() => AtomicFile.Write(scratch["taken"], [1, 2, 3]));
+        Assert.Throws<Exception>(() => DurableFile.Replace(scratch["taken"], [1, 2, 3], DurableFile.Public));
         Assert.HasCount(1, Directory.GetFileSystemEntries(scratch.Folder));
-        Assert.ThrowsExactly<DirectoryNotFoundException>(() => AtomicFile.Write(scratch["nowhere/file"], [1]));
+        Assert.ThrowsExactly<DirectoryNotFoundException>(() => DurableFile.Replace(scratch["nowhere/file"], [1], DurableFile.Public));
     }
 }
