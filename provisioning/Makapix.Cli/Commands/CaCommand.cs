@@ -17,6 +17,7 @@ internal static partial class CaCommand
         IssueBroker(context),
         IssueOperator(context),
         IssueService(context),
+        Sign(context),
         Revoke(context),
         Crl(context),
         Show(context),

@@ -1,5 +1,6 @@
 using System;
 using System.Security.Cryptography;
+using Makapix.Provisioning.Authority.Keys;
 
 namespace Makapix.Provisioning.Authority;
 

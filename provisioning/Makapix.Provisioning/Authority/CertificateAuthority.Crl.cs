@@ -5,6 +5,8 @@ using System.Numerics;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using Makapix.Provisioning.Authority.Issuing;
+using Makapix.Provisioning.Authority.Keys;
 using Makapix.Provisioning.Storage;
 
 namespace Makapix.Provisioning.Authority;
@@ -61,12 +63,12 @@ public sealed partial class CertificateAuthority
 
         var crl = builder.Build(
             signer.Certificate.SubjectName,
-            X509SignatureGenerator.CreateForECDsa(signer.Key),
+            signer.Key.Generator,
             new BigInteger(number),
             now + CrlLifetime,
-            HashAlgorithmName.SHA256,
+            signer.Key.Kind.Hash(),
             X509AuthorityKeyIdentifierExtension.CreateFromSubjectKeyIdentifier(signer.SubjectKeyId),
-            now - CertificateFactory.Backdating);
+            now - ValidityModifier.Backdating);
         return PemEncoding.WriteString("X509 CRL", crl) + "\n";
     }
 }

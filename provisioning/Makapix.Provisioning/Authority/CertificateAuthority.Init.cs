@@ -4,6 +4,9 @@ using System.Linq;
 using System.Security.Cryptography;
 using System.Text;
 using System.Threading;
+using Makapix.Provisioning.Authority.Issuing;
+using Makapix.Provisioning.Authority.Keys;
+using Makapix.Provisioning.Authority.Profiles;
 using Makapix.Provisioning.Secrets;
 using Makapix.Provisioning.Storage;
 
@@ -85,8 +88,8 @@ public sealed partial class CertificateAuthority
 
             // The generation in the name: two CAs of one name and different keys confuse whoever looks up issuers and CRLs by name.
             var names = new CertificateNames($"{organization} {Title(kind)} G1") { Organization = organization };
-            var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-            var certificate = SignAndRecord(index, profiles, profiles[kind], names, key, issuer, FreshSerial(index, options.SerialSource), now);
+            var key = SigningKey.Create(profiles[kind].Keys[0]);
+            var certificate = IssuePipeline.Run(new IssueRequest(kind, names, key.PublicKey), new IssueContext(profiles, index, issuer?.Key ?? key, issuer?.Certificate, now, options.SerialSource));
             options.BeforeWrite?.Invoke(CertificateKindNames.NameOf(kind));
             keys.SaveKey(paths.Key(kind), key);
             DurableFile.Create(paths.Certificate(kind), Encoding.ASCII.GetBytes(ToPem(certificate)), DurableFile.Public);

@@ -3,6 +3,8 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Makapix.Provisioning.Authority.Keys;
+using Makapix.Provisioning.Authority.Profiles;
 
 namespace Makapix.Provisioning.Authority;
 
@@ -30,7 +32,7 @@ public sealed partial class CertificateAuthority : IDisposable
         _deviceSecret = deviceSecret;
         _index = new CertificateIndex(paths.Index, options);
         _certificates = certificates;
-        _signers = Authorities.ToDictionary(kind => kind, kind => new Lazy<CertificateSigner>(() => new CertificateSigner(certificates[kind], keys.OpenKey(paths.Key(kind)))));
+        _signers = Authorities.ToDictionary(kind => kind, kind => new Lazy<CertificateSigner>(() => new CertificateSigner(certificates[kind], keys.OpenKey(paths.Key(kind), certificates[kind]))));
     }
 
     /// <summary>The root certificate, DER: what a device trusts.</summary>

@@ -6,6 +6,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using Makapix.Provisioning.Authority.Keys;
 using Makapix.Provisioning.Storage;
 
 namespace Makapix.Provisioning.Authority;
@@ -19,8 +20,8 @@ public sealed class CredentialWriter(CertificateAuthority authority, string fold
 {
     /// <summary>Writes <c>broker.crt</c>, <c>broker.key</c>, <c>ca.crt</c> (root and both issuing CAs) and <c>crl.pem</c>.</summary>
     /// <exception cref="AuthorityException">MKX-CA-040: a file is in the way; and those of <see cref="CertificateAuthority.IssueBroker"/>.</exception>
-    public CredentialFiles Broker(IReadOnlyList<string> hosts, IReadOnlyList<IPAddress>? addresses = null) =>
-        Write("broker", withCrl: true, () => authority.IssueBroker(hosts, addresses));
+    public CredentialFiles Broker(IReadOnlyList<string> hosts, IReadOnlyList<IPAddress>? addresses = null, KeyKind? key = null) =>
+        Write("broker", withCrl: true, () => authority.IssueBroker(hosts, addresses, key));
 
     /// <summary>Writes <c>op.crt</c>, <c>op.key</c> and <c>ca.crt</c> (the root).</summary>
     /// <exception cref="AuthorityException">MKX-CA-040: a file is in the way; and those of <see cref="CertificateAuthority.IssueOperator"/>.</exception>

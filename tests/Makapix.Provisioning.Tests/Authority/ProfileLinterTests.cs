@@ -6,6 +6,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Makapix.Provisioning.Authority;
+using Makapix.Provisioning.Authority.Profiles;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Makapix.Provisioning.Tests.Authority;
@@ -22,18 +23,18 @@ public sealed class ProfileLinterTests
         ["serial negative"] = (c => c.Patch = der => der[Find(der, [0x02, 0x10, 0x43]) + 2] = 0xC3, "not positive"),
         ["serial zero"] = (c => c.Serial = [0], "not positive"),
         ["serial of 21 octets"] = (c => c.Serial = [0x43, .. new byte[20]], "more than 20 octets"),
-        ["signed with SHA-384"] = (c => c.Hash = HashAlgorithmName.SHA384, "not ecdsa-with-SHA256"),
+        ["signed with SHA-384"] = (c => c.Hash = HashAlgorithmName.SHA384, "not that of its issuer's kind of key"),
         ["signature bit flipped"] = (c => c.Patch = der => der[^1] ^= 1, "not its issuer's"),
         ["content changed after signing"] = (c => c.Patch = der => der[Find(der, Encoding.ASCII.GetBytes(LinterCase.DeviceId))] = (byte)'1', "not its issuer's"),
-        ["signed by a stranger"] = (c => c.SigningKey = Stranger, "not its issuer's"),
+        ["signed by a stranger"] = (c => c.SignWith = Stranger, "not its issuer's"),
         ["issuer of another name"] = (c => c.IssuerName = new X500DistinguishedName("CN=Other"), "not the name of its issuer"),
         ["no life"] = (c => c.NotAfter = c.NotBefore, "ends before it begins"),
         ["a second too long"] = (c => c.NotAfter += TimeSpan.FromSeconds(1), "longer than its profile"),
         ["older than its issuer"] = (c => c.NotBefore = c.Issuer.NotBefore - TimeSpan.FromSeconds(1), "begins before its issuer"),
         ["outlives its issuer"] = (c => (c.NotBefore, c.NotAfter) = (c.Issuer.NotAfter - TimeSpan.FromDays(1), c.Issuer.NotAfter + TimeSpan.FromSeconds(1)), "outlives"),
-        ["key on P-384"] = (c => c.PublicKey = new PublicKey(ECDsa.Create(ECCurve.NamedCurves.nistP384)), "not on the named curve P-256"),
-        ["RSA key"] = (c => c.PublicKey = new PublicKey(RSA.Create(2048)), "not on the named curve P-256"),
-        ["compressed point"] = (c => c.PublicKey = Compressed(c.PublicKey), "not an uncompressed point"),
+        ["key on P-384"] = (c => c.PublicKey = new PublicKey(ECDsa.Create(ECCurve.NamedCurves.nistP384)), "of no kind that its profile allows"),
+        ["RSA key"] = (c => c.PublicKey = new PublicKey(RSA.Create(2048)), "of no kind that its profile allows"),
+        ["compressed point"] = (c => c.PublicKey = Compressed(c.PublicKey), "of no kind that its profile allows"),
         ["its issuer's key"] = (c => c.PublicKey = c.Issuer.PublicKey, "its key is its issuer's"),
         ["subject of another device"] = (c => c.Subject = new X500DistinguishedName("CN=1123abcd-89ab-4cde-8123-456789abcdef"), "subject is not the one"),
         ["subject in upper case"] = (c => c.Subject = new X500DistinguishedName("CN=" + LinterCase.DeviceId.ToUpperInvariant()), "subject is not the one"),

@@ -2,20 +2,20 @@ using System;
 using System.Security.Cryptography;
 using Makapix.Provisioning.Secrets;
 
-namespace Makapix.Provisioning.Authority;
+namespace Makapix.Provisioning.Authority.Keys;
 
 /// <summary>Private keys as bytes of exactly their size, pinned, so that zeroing them leaves nothing.</summary>
-internal static class SecretKey
+internal static class KeyFormats
 {
-    private const int MaxBytes = 512;
+    private const int MaxBytes = 4096;
 
     private delegate bool Export(Span<byte> destination, out int written);
 
     /// <summary>ECPrivateKey (RFC 5915) with its public key.</summary>
-    public static byte[] ExportEcPrivateKey(ECDsa key) => Pinned(key.TryExportECPrivateKey);
+    public static byte[] ToEcPrivateKey(SigningKey key) => Pinned(((ECDsa)key.Algorithm).TryExportECPrivateKey);
 
     /// <summary>PrivateKeyInfo (RFC 5208).</summary>
-    public static byte[] ExportPkcs8(ECDsa key) => Pinned(key.TryExportPkcs8PrivateKey);
+    public static byte[] ToPkcs8(SigningKey key) => Pinned(key.Algorithm.TryExportPkcs8PrivateKey);
 
     private static byte[] Pinned(Export export)
     {

@@ -2,8 +2,10 @@ using System;
 using System.Formats.Asn1;
 using System.Numerics;
 using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using Makapix.Provisioning.Authority.Keys;
 
-namespace Makapix.Provisioning.Authority;
+namespace Makapix.Provisioning.Authority.Profiles;
 
 /// <summary>The parts of a certificate that .NET's own type tidies up or does not show (RFC 5280, 4.1).</summary>
 internal sealed record RawCertificate(ReadOnlyMemory<byte> ToBeSigned, ReadOnlyMemory<byte> Signature, BigInteger Version, ReadOnlyMemory<byte> Serial)
@@ -23,7 +25,16 @@ internal sealed record RawCertificate(ReadOnlyMemory<byte> ToBeSigned, ReadOnlyM
         return new RawCertificate(toBeSigned, signature, version, serial);
     }
 
-    /// <summary>True if <paramref name="issuerKey"/> made the signature (ecdsa-with-SHA256).</summary>
-    public bool IsSignedBy(ECDsa issuerKey) =>
-        issuerKey.VerifyData(ToBeSigned.Span, Signature.Span, HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence);
+    /// <summary>True if the key of that kind made the signature, in the one way in which its kind signs.</summary>
+    public bool IsSignedBy(PublicKey issuerKey, KeyKind kind)
+    {
+        if (kind.IsRsa())
+        {
+            using var rsa = issuerKey.GetRSAPublicKey();
+            return rsa?.VerifyData(ToBeSigned.Span, Signature.Span, kind.Hash(), RSASignaturePadding.Pkcs1) == true;
+        }
+
+        using var ecdsa = issuerKey.GetECDsaPublicKey();
+        return ecdsa?.VerifyData(ToBeSigned.Span, Signature.Span, kind.Hash(), DSASignatureFormat.Rfc3279DerSequence) == true;
+    }
 }

@@ -2,11 +2,12 @@ using System;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Security.Cryptography.Pkcs;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Makapix.Provisioning.Secrets;
 using Makapix.Provisioning.Storage;
 
-namespace Makapix.Provisioning.Authority;
+namespace Makapix.Provisioning.Authority.Keys;
 
 /// <summary>
 /// Secrets at rest. Every one, signing key or not, is an encrypted PKCS#8 file (RFC 5958): PBES2 with AES-256-CBC and PBKDF2-HMAC-SHA-256
@@ -46,7 +47,7 @@ internal sealed class KeyStore : IDisposable
         }
     }
 
-    public void SaveKey(string path, ECDsa key) => Save(path, key.ExportEncryptedPkcs8PrivateKey(_passphrase, _encryption));
+    public void SaveKey(string path, SigningKey key) => Save(path, key.Algorithm.ExportEncryptedPkcs8PrivateKey(_passphrase, _encryption));
 
     /// <summary>
     /// With its SHA-256 inside: CBC lets a damaged block through, a signing key then no longer fits its certificate, but a damaged secret
@@ -62,20 +63,8 @@ internal sealed class KeyStore : IDisposable
     }
 
     /// <exception cref="AuthorityException">MKX-CA-004, 005 or 006.</exception>
-    public ECDsa OpenKey(string path) => Decrypt(path, der =>
-    {
-        var key = ECDsa.Create();
-        try
-        {
-            key.ImportEncryptedPkcs8PrivateKey(_passphrase, der, out _);
-            return key;
-        }
-        catch
-        {
-            key.Dispose();
-            throw;
-        }
-    });
+    public SigningKey OpenKey(string path, X509Certificate2 certificate) =>
+        Decrypt(path, der => SigningKey.Import(certificate, key => key.ImportEncryptedPkcs8PrivateKey(_passphrase, der, out _)));
 
     /// <summary>The secret in <paramref name="path"/>; the caller zeroes it.</summary>
     /// <exception cref="AuthorityException">MKX-CA-004, 005 or 006.</exception>

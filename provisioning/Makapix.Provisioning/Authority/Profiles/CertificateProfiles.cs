@@ -4,7 +4,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 
-namespace Makapix.Provisioning.Authority;
+namespace Makapix.Provisioning.Authority.Profiles;
 
 /// <summary>The profile of every kind of certificate. The files of <c>certs/profiles</c> are built into the program: no one edits them on a station.</summary>
 internal sealed class CertificateProfiles

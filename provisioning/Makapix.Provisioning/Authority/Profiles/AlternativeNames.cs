@@ -1,4 +1,4 @@
-namespace Makapix.Provisioning.Authority;
+namespace Makapix.Provisioning.Authority.Profiles;
 
 /// <summary>Which subject alternative names a profile calls for (RFC 5280, 4.2.1.6).</summary>
 internal enum AlternativeNames

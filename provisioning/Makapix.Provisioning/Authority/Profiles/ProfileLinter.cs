@@ -1,8 +1,10 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Security.Cryptography.X509Certificates;
+using Makapix.Provisioning.Authority.Keys;
 
-namespace Makapix.Provisioning.Authority;
+namespace Makapix.Provisioning.Authority.Profiles;
 
 /// <summary>
 /// Judges a certificate by its profile after it was made and before it leaves: it reads the certificate as a stranger would, and trusts
@@ -10,11 +12,6 @@ namespace Makapix.Provisioning.Authority;
 /// </summary>
 internal sealed partial class ProfileLinter
 {
-    private const string EcdsaWithSha256 = "1.2.840.10045.4.3.2";
-    private const string EcPublicKey = "1.2.840.10045.2.1";
-    private const int UncompressedP256 = 65;
-    private static readonly byte[] NamedCurveP256 = [0x06, 0x08, 0x2A, 0x86, 0x48, 0xCE, 0x3D, 0x03, 0x01, 0x07];
-
     private readonly CertificateProfiles _profiles;
     private readonly CertificateProfile _profile;
     private readonly X509Certificate2 _certificate;
@@ -54,11 +51,11 @@ internal sealed partial class ProfileLinter
         Require(raw.Version == 2, "it is not version 3");
         Require((raw.Serial.Span[0] & 0x80) == 0 && raw.Serial.Span.IndexOfAnyExcept((byte)0) >= 0, "its serial number is not positive");
         Require(raw.Serial.Length <= SerialNumber.MaxLength, "its serial number has more than 20 octets");
-        Require(_certificate.SignatureAlgorithm.Value == EcdsaWithSha256, "its signature is not ecdsa-with-SHA256");
         Require(_certificate.IssuerName.RawData.AsSpan().SequenceEqual(_issuer.SubjectName.RawData), "its issuer's name is not the name of its issuer");
 
-        using var issuerKey = _issuer.GetECDsaPublicKey();
-        Require(issuerKey is not null && raw.IsSignedBy(issuerKey), "its signature is not its issuer's");
+        var signedWith = KeyKinds.Of(_issuer.PublicKey);
+        Require(_certificate.SignatureAlgorithm.Value == signedWith?.SignatureOid(), "its signature's algorithm is not that of its issuer's kind of key");
+        Require(signedWith is { } kind && raw.IsSignedBy(_issuer.PublicKey, kind), "its signature is not its issuer's");
     }
 
     private void CheckValidity()
@@ -72,8 +69,7 @@ internal sealed partial class ProfileLinter
     private void CheckKey()
     {
         var key = _certificate.PublicKey;
-        Require(key.Oid.Value == EcPublicKey && key.EncodedParameters?.RawData.AsSpan().SequenceEqual(NamedCurveP256) == true, "its key is not on the named curve P-256");
-        Require(key.EncodedKeyValue.RawData is { Length: UncompressedP256 } point && point[0] == 0x04, "its public key is not an uncompressed point");
+        Require(KeyKinds.Of(key) is { } kind && _profile.Keys.Contains(kind), "its key is of no kind that its profile allows");
         Require(_profile.IsSelfSigned || !key.EncodedKeyValue.RawData.AsSpan().SequenceEqual(_issuer.PublicKey.EncodedKeyValue.RawData), "its key is its issuer's");
     }
 

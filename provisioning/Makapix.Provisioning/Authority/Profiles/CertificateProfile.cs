@@ -1,8 +1,10 @@
 using System;
+using System.Collections.Generic;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.RegularExpressions;
+using Makapix.Provisioning.Authority.Keys;
 
-namespace Makapix.Provisioning.Authority;
+namespace Makapix.Provisioning.Authority.Profiles;
 
 /// <summary>What a certificate of one kind contains: no more and no less. Read from <c>certs/profiles</c>.</summary>
 internal sealed record CertificateProfile
@@ -14,6 +16,9 @@ internal sealed record CertificateProfile
 
     /// <summary>Longest life, counted from the moment of issue. The issuer's notAfter is the other bound.</summary>
     public required TimeSpan Validity { get; init; }
+
+    /// <summary>What keys its subject may have; the first is made where no other is asked for.</summary>
+    public required IReadOnlyList<KeyKind> Keys { get; init; }
 
     /// <summary>The whole of every common name of this kind. No two leaf kinds have a name in common: a broker sees only that name.</summary>
     public required Regex CommonName { get; init; }

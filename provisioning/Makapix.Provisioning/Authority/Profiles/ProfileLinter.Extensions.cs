@@ -2,7 +2,7 @@ using System;
 using System.Linq;
 using System.Security.Cryptography.X509Certificates;
 
-namespace Makapix.Provisioning.Authority;
+namespace Makapix.Provisioning.Authority.Profiles;
 
 /// <summary>
 /// The extensions (RFC 5280, 4.2): exactly those of the profile. Critical are basicConstraints and keyUsage alone: mbedTLS on the device
