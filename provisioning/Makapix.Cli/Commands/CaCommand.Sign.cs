@@ -2,6 +2,7 @@ using System;
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.IO;
+using System.Linq;
 using System.Text;
 using Makapix.Provisioning.Authority;
 using Makapix.Provisioning.Storage;
@@ -31,7 +32,7 @@ internal static partial class CaCommand
             {
                 result.AddError("give --cn or --device-id, and not both");
             }
-            else if (result.GetResult(profile) is { Errors: [] } && result.GetValue(profile) == CertificateKind.Device == result.GetResult(device) is null)
+            else if (result.GetResult(profile)?.Errors.Any() == false && result.GetValue(profile) == CertificateKind.Device == result.GetResult(device) is null)
             {
                 result.AddError("--device-id names a device, --cn all others");
             }

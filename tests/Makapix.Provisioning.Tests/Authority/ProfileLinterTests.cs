@@ -6,7 +6,6 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Makapix.Provisioning.Authority;
-using Makapix.Provisioning.Authority.Profiles;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Makapix.Provisioning.Tests.Authority;
