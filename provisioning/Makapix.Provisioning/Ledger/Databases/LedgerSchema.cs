@@ -9,7 +9,7 @@ namespace Makapix.Provisioning.Ledger.Databases;
 internal static class LedgerSchema
 {
     /// <summary>What makes version <c>n</c> of version <c>n - 1</c>, in that order; embedded as <c>Ledger/NNN.sql</c>.</summary>
-    public static readonly ImmutableArray<string> Steps = [Read("001")];
+    public static readonly ImmutableArray<string> Steps = [Read(1)];
 
     /// <summary>Brings the tables up to the newest version. The session is in a writing transaction.</summary>
     /// <param name="session">The database.</param>
@@ -33,9 +33,9 @@ internal static class LedgerSchema
         }
     }
 
-    private static string Read(string step)
+    private static string Read(int step)
     {
-        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream($"Ledger/{step}.sql")!;
+        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(string.Create(CultureInfo.InvariantCulture, $"Ledger/{step:D3}.sql"))!;
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd();
     }
