@@ -18,7 +18,7 @@ internal sealed record CommandForm(string Name, (string Option, string Value)[] 
         new("ca issue-broker", [("--dir", "d"), ("--host", "h"), ("--out", "o")]),
         new("ca issue-operator", [("--dir", "d"), ("--name", "n"), ("--out", "o")]),
         new("ca issue-service", [("--dir", "d"), ("--name", "n"), ("--out", "o")]),
-        new("ca sign", [("--csr", "c"), ("--profile", "operator"), ("--out", "o"), ("--cn", "op_n")]),
+        new("ca sign", [("--dir", "d"), ("--csr", "c"), ("--profile", "operator"), ("--out", "o"), ("--cn", "op_n")]),
         new("ca revoke", [("--dir", "d"), ("--cn", "n"), ("--reason", "superseded")]),
         new("ca crl", [("--dir", "d"), ("--out", "o")]),
         new("ca show", [("--dir", "d")]),

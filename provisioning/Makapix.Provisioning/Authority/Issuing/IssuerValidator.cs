@@ -19,10 +19,7 @@ internal sealed class IssuerValidator : IRequestValidator
 
         if (context.Now < issuer.NotBefore.ToUniversalTime() || context.Now >= issuer.NotAfter.ToUniversalTime())
         {
-            throw new AuthorityException(
-                "015",
-                $"by this machine's clock ({context.Now:u}) the issuing CA is not valid.",
-                "Set the clock; if it is right, the CA has expired: introduce a new one with 'makapix ca rotate-issuing'.");
+            throw new AuthorityException("015", $"by this machine's clock ({context.Now:u}) the issuing CA is not valid.", "Set the clock; if it is right, the CA has expired: introduce a new one with 'makapix ca rotate-issuing'.");
         }
     }
 }

@@ -1,4 +1,5 @@
 using System;
+using System.IO;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Security.Cryptography.Pkcs;
@@ -12,70 +13,57 @@ namespace Makapix.Provisioning.Authority.Keys;
 /// <summary>
 /// Secrets at rest. Every one, signing key or not, is an encrypted PKCS#8 file (RFC 5958): PBES2 with AES-256-CBC and PBKDF2-HMAC-SHA-256
 /// (RFC 8018), so that openssl reads what this program wrote and one passphrase check serves all.
-/// The passphrase is kept to open each key only when it is first needed: a station that issues devices never decrypts the root.
 /// </summary>
-internal sealed class KeyStore : IDisposable
+internal sealed class FileKeyStore : IKeyStore
 {
     /// <summary>OWASP's figure for PBKDF2-HMAC-SHA-256 (2023): about 0.15 s of one core for every guess.</summary>
     public const int Rounds = 600_000;
-
-    public const int MinPassphrase = 8;
 
     private const string PemLabel = "ENCRYPTED PRIVATE KEY";
 
     // id-alg-hkdf-with-sha256 (RFC 8619): what the secret is for, so that nothing takes it for a signing key.
     private const string HkdfSha256 = "1.2.840.113549.1.9.16.3.28";
 
-    private readonly char[] _passphrase;
+    private readonly Passphrase _passphrase;
     private readonly PbeParameters _encryption;
 
-    public KeyStore(ReadOnlySpan<char> passphrase, int rounds)
+    public FileKeyStore(Passphrase passphrase, int rounds)
     {
+        _passphrase = passphrase;
         _encryption = new PbeParameters(PbeEncryptionAlgorithm.Aes256Cbc, HashAlgorithmName.SHA256, rounds);
-
-        // Pinned: the collector leaves no copies behind when it compacts.
-        _passphrase = GC.AllocateUninitializedArray<char>(passphrase.Length, pinned: true);
-        passphrase.CopyTo(_passphrase);
     }
 
-    /// <exception cref="AuthorityException">MKX-CA-002.</exception>
-    public static void RequireStrength(ReadOnlySpan<char> passphrase)
-    {
-        if (passphrase.Length < MinPassphrase)
-        {
-            throw new AuthorityException("002", $"the passphrase has fewer than {MinPassphrase} characters.", "Choose a longer one; several random words are best.");
-        }
-    }
+    public bool Holds(string name) => File.Exists(PathOf(name));
 
-    public void SaveKey(string path, SigningKey key) => Save(path, key.Algorithm.ExportEncryptedPkcs8PrivateKey(_passphrase, _encryption));
+    public void SaveKey(string name, SigningKey key) => Save(PathOf(name), key.Algorithm.ExportEncryptedPkcs8PrivateKey(_passphrase.Text, _encryption));
 
     /// <summary>
     /// With its SHA-256 inside: CBC lets a damaged block through, a signing key then no longer fits its certificate, but a damaged secret
     /// would go on to derive keys that no device has.
     /// </summary>
-    public void SaveSecret(string path, ReadOnlySpan<byte> secret)
+    public void SaveSecret(string name, ReadOnlySpan<byte> secret)
     {
         var content = SecretBytes.Allocate(secret.Length + SHA256.HashSizeInBytes);
         secret.CopyTo(content);
         SHA256.HashData(secret, content.AsSpan(secret.Length));
-        Save(path, new Pkcs8PrivateKeyInfo(new Oid(HkdfSha256), null, content).Encrypt(_passphrase, _encryption));
+        Save(PathOf(name), new Pkcs8PrivateKeyInfo(new Oid(HkdfSha256), null, content).Encrypt(_passphrase.Text, _encryption));
         CryptographicOperations.ZeroMemory(content);
     }
 
     /// <exception cref="AuthorityException">MKX-CA-004, 005 or 006.</exception>
-    public SigningKey OpenKey(string path, X509Certificate2 certificate) =>
-        Decrypt(path, der => SigningKey.Import(certificate, key => key.ImportEncryptedPkcs8PrivateKey(_passphrase, der, out _)));
+    public SigningKey Open(string name, X509Certificate2 certificate) =>
+        Decrypt(PathOf(name), der => SigningKey.Import(certificate, key => key.ImportEncryptedPkcs8PrivateKey(_passphrase.Text, der, out _)));
 
-    /// <summary>The secret in <paramref name="path"/>; the caller zeroes it.</summary>
+    /// <summary>The secret of that name; the caller zeroes it.</summary>
     /// <exception cref="AuthorityException">MKX-CA-004, 005 or 006.</exception>
-    public byte[] OpenSecret(string path) => Decrypt(path, der =>
+    public byte[] OpenSecret(string name) => Decrypt(PathOf(name), der =>
     {
-        var info = Pkcs8PrivateKeyInfo.DecryptAndDecode(_passphrase, der, out _);
+        var info = Pkcs8PrivateKeyInfo.DecryptAndDecode(_passphrase.Text, der, out _);
         try
         {
             if (info.AlgorithmId.Value != HkdfSha256)
             {
-                throw AuthorityFile.Damaged(path);
+                throw AuthorityFile.Damaged(PathOf(name));
             }
 
             var content = info.PrivateKeyBytes.Span;
@@ -90,7 +78,7 @@ internal sealed class KeyStore : IDisposable
         }
     });
 
-    public void Dispose() => Array.Clear(_passphrase);
+    private static string PathOf(string name) => name + ".key";
 
     private static void Save(string path, byte[] encrypted) =>
         DurableFile.Create(path, Encoding.ASCII.GetBytes(PemEncoding.WriteString(PemLabel, encrypted) + "\n"), DurableFile.Private);
