@@ -3,9 +3,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.IO;
 using System.Linq;
-using System.Text;
 using Makapix.Provisioning.Authority;
-using Makapix.Provisioning.Storage;
 
 namespace Makapix.Cli.Commands;
 
@@ -40,25 +38,21 @@ internal static partial class CaCommand
         return OnAuthority(context, command, (parsed, authority) =>
         {
             var path = parsed.GetRequiredValue(file);
-            if (Path.Exists(path))
-            {
-                throw new AuthorityException("043", $"'{path}' is there already.", "Name a new file: a certificate is never overwritten.");
-            }
-
-            var signed = Sign(authority, parsed.GetRequiredValue(request), parsed.GetValue(profile), parsed.GetValue(name) ?? "", parsed.GetValue(device));
-            DurableFile.Create(path, Encoding.ASCII.GetBytes(signed.ChainPem), DurableFile.Public);
+            var writer = new CredentialWriter(authority, Path.GetDirectoryName(Path.GetFullPath(path)) ?? ".");
+            var signed = writer.Signed(Path.GetFileName(path), serial =>
+                Sign(authority, parsed.GetRequiredValue(request), parsed.GetValue(profile), parsed.GetValue(name) ?? "", parsed.GetValue(device), serial));
             context.Out.WriteLine(path);
             context.Error.WriteLine($"{signed.CommonName}, serial {signed.Serial}, until {signed.NotAfter:yyyy-MM-dd}.");
             return ExitCode.Done;
         });
     }
 
-    private static SignedCertificate Sign(CertificateAuthority authority, string request, CertificateKind profile, string name, Guid? device) => profile switch
+    private static SignedCertificate Sign(CertificateAuthority authority, string request, CertificateKind profile, string name, Guid? device, string serial) => profile switch
     {
-        CertificateKind.Device => authority.SignDevice(request, device.GetValueOrDefault()),
-        CertificateKind.Broker => authority.SignBroker(request, [name]),
-        CertificateKind.Operator => authority.SignOperator(request, Unprefixed(name, "op_")),
-        _ => authority.SignService(request, Unprefixed(name, "svc_")),
+        CertificateKind.Device => authority.SignDevice(request, device.GetValueOrDefault(), serial),
+        CertificateKind.Broker => authority.SignBroker(request, [name], serial),
+        CertificateKind.Operator => authority.SignOperator(request, Unprefixed(name, "op_"), serial),
+        _ => authority.SignService(request, Unprefixed(name, "svc_"), serial),
     };
 
     // The whole name is typed, as it stands in the request: one that is of another kind is no slip to be mended.

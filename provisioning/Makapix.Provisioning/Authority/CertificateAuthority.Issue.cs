@@ -45,7 +45,7 @@ public sealed partial class CertificateAuthority
     /// <exception cref="AuthorityException">MKX-CA-017: the random source repeats itself.</exception>
     public string DrawSerial()
     {
-        using var record = _index.Begin();
+        using var record = Ledger.Read();
         return SerialNumber.ToText(SerialModifier.Fresh(record, _options.SerialSource));
     }
 
@@ -53,19 +53,22 @@ public sealed partial class CertificateAuthority
     /// <param name="hosts">The names clients know it by, at least one; the first, of at most 64 characters, becomes the common name.</param>
     /// <param name="addresses">Addresses it is known by, if clients need that; the devices' mbedTLS checks names alone.</param>
     /// <param name="key">What key it gets; null for the first of its profile.</param>
+    /// <param name="serial">From <see cref="DrawSerial"/>, for who writes it down first; null: one is drawn now.</param>
     /// <exception cref="AuthorityException">MKX-CA-010: not a host name. 014, 015: the issuing CA may not issue.</exception>
-    public TlsCredential IssueBroker(IReadOnlyList<string> hosts, IReadOnlyList<IPAddress>? addresses = null, KeyKind? key = null) =>
-        IssueCredential(CertificateKind.Broker, BrokerNames(hosts, addresses), key);
+    public TlsCredential IssueBroker(IReadOnlyList<string> hosts, IReadOnlyList<IPAddress>? addresses = null, KeyKind? key = null, string? serial = null) =>
+        IssueCredential(CertificateKind.Broker, BrokerNames(hosts, addresses), key, serial);
 
     /// <summary>Makes an operator's certificate: common name <c>op_</c> and <paramref name="name"/>, clientAuth only.</summary>
     /// <param name="name">1 to 32 of a-z, 0-9, hyphen and underscore, without the prefix.</param>
+    /// <param name="serial">From <see cref="DrawSerial"/>, for who writes it down first; null: one is drawn now.</param>
     /// <exception cref="AuthorityException">MKX-CA-011: not such a name. 014, 015: the issuing CA may not issue.</exception>
-    public TlsCredential IssueOperator(string name) => IssueCredential(CertificateKind.Operator, ReservedName("op_", name));
+    public TlsCredential IssueOperator(string name, string? serial = null) => IssueCredential(CertificateKind.Operator, ReservedName("op_", name), null, serial);
 
     /// <summary>Makes a service's certificate: common name <c>svc_</c> and <paramref name="name"/>, clientAuth only.</summary>
     /// <param name="name">1 to 32 of a-z, 0-9, hyphen and underscore, without the prefix.</param>
+    /// <param name="serial">From <see cref="DrawSerial"/>, for who writes it down first; null: one is drawn now.</param>
     /// <exception cref="AuthorityException">MKX-CA-011: not such a name. 014, 015: the issuing CA may not issue.</exception>
-    public TlsCredential IssueService(string name) => IssueCredential(CertificateKind.Service, ReservedName("svc_", name));
+    public TlsCredential IssueService(string name, string? serial = null) => IssueCredential(CertificateKind.Service, ReservedName("svc_", name), null, serial);
 
     private static CertificateNames BrokerNames(IReadOnlyList<string> hosts, IReadOnlyList<IPAddress>? addresses)
     {
@@ -90,10 +93,10 @@ public sealed partial class CertificateAuthority
         }
     }
 
-    private TlsCredential IssueCredential(CertificateKind kind, CertificateNames names, KeyKind? keyKind = null)
+    private TlsCredential IssueCredential(CertificateKind kind, CertificateNames names, KeyKind? keyKind, string? serial)
     {
         using var key = SigningKey.Create(keyKind ?? _profiles[kind].Keys[0]);
-        using var certificate = Issue(new IssueRequest(kind, names, key.PublicKey), out var issuer, out _);
+        using var certificate = Issue(new IssueRequest(kind, names, key.PublicKey) { Serial = serial }, out var issuer, out _);
         return new TlsCredential(KeyFormats.ToPkcs8(key))
         {
             Kind = kind,
@@ -107,10 +110,12 @@ public sealed partial class CertificateAuthority
 
     private X509Certificate2 Issue(IssueRequest request, out X509Certificate2 issuer, out DateTimeOffset now)
     {
-        var signer = _signers[_profiles[request.Kind].Issuer].Value;
-        using var record = _index.Begin();
+        using var record = Ledger.Begin();
         now = Now();
+        var signer = _generations.Active(_profiles[request.Kind].Issuer, record, now).Signer;
         issuer = signer.Certificate;
-        return IssuePipeline.Run(request, new IssueContext(_profiles, record, signer.Key, issuer, now, _options.SerialSource));
+        var certificate = IssuePipeline.Run(request, new IssueContext(_profiles, record, signer.Key, issuer, now, _options.SerialSource));
+        record.Commit();
+        return certificate;
     }
 }

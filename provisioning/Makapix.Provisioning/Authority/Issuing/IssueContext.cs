@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Makapix.Provisioning.Authority.Keys;
 using Makapix.Provisioning.Authority.Profiles;
+using Makapix.Provisioning.Ledger;
 
 namespace Makapix.Provisioning.Authority.Issuing;
 
@@ -15,7 +16,7 @@ namespace Makapix.Provisioning.Authority.Issuing;
 /// <param name="SerialSource">Where serial numbers come from.</param>
 internal sealed record IssueContext(
     CertificateProfiles Profiles,
-    IndexTransaction Record,
+    LedgerTransaction Record,
     SigningKey Signer,
     X509Certificate2? Issuer,
     DateTimeOffset Now,

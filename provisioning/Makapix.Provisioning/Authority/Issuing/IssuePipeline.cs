@@ -1,12 +1,13 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Makapix.Provisioning.Authority.Profiles;
+using Makapix.Provisioning.Ledger.Events;
 
 namespace Makapix.Provisioning.Authority.Issuing;
 
 /// <summary>
 /// The one way by which a certificate comes about: validate what was asked for → template of the profile → modify, to make it this one's →
-/// sign → verify what came out → enforce the record. Only what is in the record leaves.
+/// sign → verify what came out → enforce the record, whose keys know no serial number twice. It may leave once the record is committed.
 /// </summary>
 internal static class IssuePipeline
 {
@@ -15,7 +16,7 @@ internal static class IssuePipeline
 
     private static readonly IDraftModifier[] Modifiers = [new NamesModifier(), new ValidityModifier(), new KeyIdentifierModifier(), new SerialModifier()];
 
-    /// <summary>Issues, or says why not. What it returns is in the record.</summary>
+    /// <summary>Issues, or says why not. What it returns is in the record, which is not committed yet.</summary>
     /// <exception cref="AuthorityException">It is refused.</exception>
     public static X509Certificate2 Run(IssueRequest request, IssueContext context)
     {
@@ -35,7 +36,7 @@ internal static class IssuePipeline
         try
         {
             Verify(certificate, request, context);
-            Enforce(certificate, request, profile, context);
+            Enforce(certificate, request, context);
             return certificate;
         }
         catch
@@ -54,13 +55,12 @@ internal static class IssuePipeline
         }
     }
 
-    private static void Enforce(X509Certificate2 certificate, IssueRequest request, CertificateProfile profile, IssueContext context) =>
-        context.Record.Append(new IndexEvent.Issued(
-            context.Now,
+    private static void Enforce(X509Certificate2 certificate, IssueRequest request, IssueContext context) =>
+        context.Record.Append(new CertificateIssued(
             certificate.SerialNumber,
             request.Kind,
             request.Names.CommonName,
-            profile.Issuer,
+            (context.Issuer ?? certificate).SerialNumber,
             certificate.NotBefore.ToUniversalTime(),
             certificate.NotAfter.ToUniversalTime(),
             certificate.GetCertHashString(HashAlgorithmName.SHA256)));

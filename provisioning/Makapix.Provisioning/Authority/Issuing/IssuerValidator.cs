@@ -12,7 +12,7 @@ internal sealed class IssuerValidator : IRequestValidator
             return;
         }
 
-        if (context.Record.Find(issuer.SerialNumber) is not { RevokedAt: null })
+        if (context.Record.FindCertificate(issuer.SerialNumber) is not { RevokedAt: null })
         {
             throw new AuthorityException("014", "the issuing CA is revoked.", "Introduce a new one with 'makapix ca rotate-issuing'.");
         }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Makapix.Provisioning.Ledger;
 
 namespace Makapix.Provisioning.Authority.Issuing;
 
@@ -11,12 +12,12 @@ internal sealed class SerialModifier : IDraftModifier
         draft.Serial = draft.Request.Serial is { } drawn ? Drawn(context.Record, drawn) : Fresh(context.Record, context.SerialSource);
 
     /// <exception cref="AuthorityException">MKX-CA-017.</exception>
-    public static byte[] Fresh(IndexTransaction record, RandomNumberGenerator source)
+    public static byte[] Fresh(LedgerView record, RandomNumberGenerator source)
     {
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
             var serial = SerialNumber.Create(source);
-            if (record.Find(SerialNumber.ToText(serial)) is null)
+            if (record.FindCertificate(SerialNumber.ToText(serial)) is null)
             {
                 return serial;
             }
@@ -26,8 +27,8 @@ internal sealed class SerialModifier : IDraftModifier
         throw new AuthorityException("017", "the random source repeats itself: every serial number it gives was issued before.", "Do not issue on this machine until its random source is mended.");
     }
 
-    private static byte[] Drawn(IndexTransaction record, string serial) =>
-        SerialNumber.TryParse(serial, out var drawn) && record.Find(serial) is null
+    private static byte[] Drawn(LedgerView record, string serial) =>
+        SerialNumber.TryParse(serial, out var drawn) && record.FindCertificate(serial) is null
             ? drawn
             : throw new AuthorityException("018", "that serial number was used already, or is none that this authority draws.", "Draw a new one for each certificate.");
 }

@@ -61,6 +61,19 @@ public static class KeyKinds
         _ => "1.2.840.113549.1.1.11",
     };
 
+    /// <summary>True if the key, which is of that kind, made the signature in the one way in which its kind signs.</summary>
+    internal static bool Verifies(this KeyKind kind, PublicKey key, ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature)
+    {
+        if (kind.IsRsa())
+        {
+            using var rsa = key.GetRSAPublicKey();
+            return rsa?.VerifyData(data, signature, kind.Hash(), RSASignaturePadding.Pkcs1) == true;
+        }
+
+        using var ecdsa = key.GetECDsaPublicKey();
+        return ecdsa?.VerifyData(data, signature, kind.Hash(), DSASignatureFormat.Rfc3279DerSequence) == true;
+    }
+
     private static KeyKind? OfPoint(PublicKey key)
     {
         var point = key.EncodedKeyValue.RawData;

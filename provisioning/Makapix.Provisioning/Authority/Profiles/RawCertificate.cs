@@ -1,7 +1,6 @@
 using System;
 using System.Formats.Asn1;
 using System.Numerics;
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Makapix.Provisioning.Authority.Keys;
 
@@ -26,15 +25,5 @@ internal sealed record RawCertificate(ReadOnlyMemory<byte> ToBeSigned, ReadOnlyM
     }
 
     /// <summary>True if the key of that kind made the signature, in the one way in which its kind signs.</summary>
-    public bool IsSignedBy(PublicKey issuerKey, KeyKind kind)
-    {
-        if (kind.IsRsa())
-        {
-            using var rsa = issuerKey.GetRSAPublicKey();
-            return rsa?.VerifyData(ToBeSigned.Span, Signature.Span, kind.Hash(), RSASignaturePadding.Pkcs1) == true;
-        }
-
-        using var ecdsa = issuerKey.GetECDsaPublicKey();
-        return ecdsa?.VerifyData(ToBeSigned.Span, Signature.Span, kind.Hash(), DSASignatureFormat.Rfc3279DerSequence) == true;
-    }
+    public bool IsSignedBy(PublicKey issuerKey, KeyKind kind) => kind.Verifies(issuerKey, ToBeSigned.Span, Signature.Span);
 }
