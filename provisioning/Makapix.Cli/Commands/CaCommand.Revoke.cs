@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Makapix.Provisioning.Authority;
 
 namespace Makapix.Cli.Commands;
 
