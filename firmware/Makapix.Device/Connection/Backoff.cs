@@ -3,7 +3,7 @@ namespace Makapix.Device.Connection
     /// <summary>
     /// How long to wait before the next attempt: full jitter, so that a fleet that lost its broker in one moment does not come back in one moment.
     /// </summary>
-    public sealed class Backoff
+    public sealed class Backoff : IReconnectPolicy
     {
         /// <summary>Window of the first failure.</summary>
         public const int BaseMs = 1000;
@@ -37,7 +37,7 @@ namespace Makapix.Device.Connection
         /// <summary>How far the window has grown: 0 to <see cref="LastAttempt"/>.</summary>
         public int Attempt { get; private set; }
 
-        /// <summary>The wait after an attempt that did not get online, in milliseconds.</summary>
+        /// <inheritdoc/>
         /// <param name="spentMs">
         /// How long the attempt took. It has been waited already, so the window is shorter by it; but never shorter than half. A broker under overload takes as
         /// long with each device of a fleet, and were the time taken off the draw, all whose draw it exceeds would be back in the same moment.
@@ -50,8 +50,7 @@ namespace Makapix.Device.Connection
             return _random.Next((spentMs < window - least ? window - (int)spentMs : least) + 1);
         }
 
-        /// <summary>The wait after a session that was online, in milliseconds.</summary>
-        /// <param name="onlineMs">How long it lasted.</param>
+        /// <inheritdoc/>
         public int AfterSession(long onlineMs)
         {
             if (onlineMs >= StableMs)
