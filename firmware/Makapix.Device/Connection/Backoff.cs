@@ -14,6 +14,9 @@ namespace Makapix.Device.Connection
         /// <summary>Least window after a lost session: the whole fleet loses its broker at once.</summary>
         public const int LostSessionMs = 15000;
 
+        /// <summary>Least wait after a lost session: a broker that is only restarted is not back sooner, and whoever knocks before that has knocked for nothing.</summary>
+        public const int RestartMs = 2000;
+
         /// <summary>How long a session must last to count as success. A broker that accepts and then hangs up must not be hammered.</summary>
         public const long StableMs = 60000;
 
@@ -60,7 +63,7 @@ namespace Makapix.Device.Connection
 
             int window = Window();
             CountTo(Attempt < AttemptAfterLostSession ? AttemptAfterLostSession : Attempt + 1);
-            return _random.Next((window < LostSessionMs ? LostSessionMs : window) + 1);
+            return RestartMs + _random.Next((window < LostSessionMs ? LostSessionMs : window) - RestartMs + 1);
         }
 
         private int Window() => Attempt >= LastAttempt ? CapMs : BaseMs << Attempt;
