@@ -6,6 +6,7 @@ using System.Text.RegularExpressions;
 using System.Threading.Tasks;
 using Makapix.Device.Identity;
 using Makapix.EndToEnd.Tests.Support;
+using Makapix.Testing;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Makapix.EndToEnd.Tests;

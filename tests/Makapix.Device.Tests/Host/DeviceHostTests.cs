@@ -9,6 +9,7 @@ using Makapix.Device.Host;
 using Makapix.Device.Identity;
 using Makapix.Device.Payloads;
 using Makapix.Device.Tests.Support;
+using Makapix.Testing;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Makapix.Device.Tests.Host;
@@ -23,7 +24,7 @@ public sealed class DeviceHostTests
     public async Task Online_command_ack_broker_restart_and_the_last_will(SslProtocols protocols)
     {
         var id = Guid.NewGuid();
-        using var broker = new Mosquitto(TestPki.Shared.Broker("localhost"));
+        using var broker = Mosquitto.ForPlayers();
         await broker.StartAsync();
         await using Watcher watcher = await Watcher.ConnectAsync(broker);
         await using var device = new RunningDevice(new BlobBuilder(id, port: broker.Port).Build(), new DeviceHostOptions { Protocols = protocols });
@@ -82,10 +83,10 @@ public sealed class DeviceHostTests
         using X509Certificate2 certificate = impostor switch
         {
             "another host name" => pki.Broker("broker.example"),
-            "a client's certificate" => pki.Broker("localhost", "1.3.6.1.5.5.7.3.2"),
+            "a client's certificate" => pki.Broker("localhost", TestPki.ClientAuth),
             _ => pki.Broker("localhost"),
         };
-        using var broker = new Mosquitto(certificate, pki);
+        using var broker = Mosquitto.ForPlayers(certificate, pki);
         await broker.StartAsync();
         await using var device = new RunningDevice(new BlobBuilder(port: broker.Port).Build(), new DeviceHostOptions { Protocols = protocols });
 
@@ -102,7 +103,7 @@ public sealed class DeviceHostTests
     public async Task A_stranger_is_refused_and_knows_that_it_is_about_its_certificate(SslProtocols protocols)
     {
         var strangers = new TestPki();
-        using var broker = new Mosquitto(TestPki.Shared.Broker("localhost"));
+        using var broker = Mosquitto.ForPlayers();
         await broker.StartAsync();
         byte[] blob = new BlobBuilder(port: broker.Port, pki: strangers).Set(4, TestPki.Shared.Root.RawData).Build();
         await using var device = new RunningDevice(blob, new DeviceHostOptions { Protocols = protocols });
@@ -115,7 +116,7 @@ public sealed class DeviceHostTests
     [TestMethod]
     public async Task A_broker_that_is_not_there_is_no_route()
     {
-        using var broker = new Mosquitto(TestPki.Shared.Broker("localhost"));
+        using var broker = Mosquitto.ForPlayers();
         await using var device = new RunningDevice(new BlobBuilder(host: "broker.invalid").Build(), new DeviceHostOptions { BrokerHost = "localhost", BrokerPort = broker.Port });
 
         await device.UntilAsync(d => d.Failures(FailureCause.NoRoute) > 0);

@@ -5,6 +5,7 @@ using System.Threading.Tasks;
 using Makapix.Device.Connection;
 using Makapix.Device.Host;
 using Makapix.Device.Tests.Support;
+using Makapix.Testing;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Makapix.Device.Tests.Host;
@@ -19,7 +20,7 @@ public sealed class RefusalTests
     public async Task overloaded_broker_is_not_a_refusal(SslProtocols protocols)
     {
         using X509Certificate2 revoked = TestPki.Shared.Device(BlobBuilder.DefaultId);
-        using var broker = new Mosquitto(TestPki.Shared.Broker("localhost"), maxConnections: 1, crl: TestPki.Shared.Crl(revoked));
+        using var broker = Mosquitto.ForPlayers(maxConnections: 1, crl: TestPki.Shared.Crl(revoked));
         await broker.StartAsync();
         var slow = new SlowMode();
 

@@ -4,6 +4,7 @@ using System.Linq;
 using System.Text;
 using Makapix.Device.Identity;
 using Makapix.Device.Tests.Support;
+using Makapix.Testing;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Makapix.Device.Tests.Identity;

@@ -5,6 +5,7 @@ using System.IO;
 using System.Linq;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using Makapix.Testing;
 
 namespace Makapix.Device.Tests.Support;
 

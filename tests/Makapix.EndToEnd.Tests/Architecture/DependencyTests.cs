@@ -23,13 +23,14 @@ public sealed class DependencyTests
         ["Makapix.Provisioning"] = ["Makapix.Mqtt.Desktop"],
         ["Makapix.VirtualEsp32"] = ["Makapix.Provisioning"],
         ["Makapix.Cli"] = ["Makapix.Provisioning", "Makapix.VirtualEsp32", "Makapix.Device.Host"],
-        ["Makapix.Mqtt.Tests"] = ["Makapix.Mqtt.Desktop"],
+        ["Makapix.Testing"] = ["Makapix.Mqtt.Desktop"],
+        ["Makapix.Mqtt.Tests"] = ["Makapix.Mqtt.Desktop", "Makapix.Testing"],
         ["Makapix.Conformance"] = ["Makapix.Device.Host"],
-        ["Makapix.Device.Tests"] = ["Makapix.Device.Host", "Makapix.Conformance"],
+        ["Makapix.Device.Tests"] = ["Makapix.Device.Host", "Makapix.Conformance", "Makapix.Testing"],
         ["Makapix.Device.NanoTests"] = ["Makapix.Device", "Makapix.Device.Identity", "Makapix.Mqtt"],
-        ["Makapix.Provisioning.Tests"] = ["Makapix.Provisioning", "Makapix.VirtualEsp32"],
+        ["Makapix.Provisioning.Tests"] = ["Makapix.Provisioning", "Makapix.VirtualEsp32", "Makapix.Testing"],
         ["Makapix.VirtualEsp32.Tests"] = ["Makapix.VirtualEsp32", "Makapix.Cli"],
-        ["Makapix.EndToEnd.Tests"] = ["Makapix.Cli"],
+        ["Makapix.EndToEnd.Tests"] = ["Makapix.Cli", "Makapix.Testing"],
         ["Makapix.Benchmarks"] = ["Makapix.Provisioning", "Makapix.Conformance"],
     };
 

@@ -8,6 +8,7 @@ using Makapix.Device.Identity;
 using Makapix.EndToEnd.Tests.Support;
 using Makapix.Provisioning.Authority;
 using Makapix.Provisioning.Images;
+using Makapix.Testing;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Makapix.EndToEnd.Tests.Contracts;

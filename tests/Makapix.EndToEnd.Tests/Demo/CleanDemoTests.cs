@@ -5,6 +5,7 @@ using System.Linq;
 using System.Threading.Tasks;
 using Makapix.EndToEnd.Tests.Support;
 using Makapix.Provisioning.Images;
+using Makapix.Testing;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Makapix.EndToEnd.Tests.Demo;

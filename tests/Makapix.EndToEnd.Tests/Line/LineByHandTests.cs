@@ -6,6 +6,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using Makapix.EndToEnd.Tests.Support;
 using Makapix.Provisioning.Broker;
+using Makapix.Testing;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Makapix.EndToEnd.Tests.Line;
@@ -20,7 +21,7 @@ public sealed class LineByHandTests
         using var scratch = new Scratch();
         var passphrase = new CliStart { Descriptors = new() { [3] = scratch.Write("passphrase", Workbench.Passphrase + "\n") } };
         var both = new CliStart { Descriptors = new() { [3] = scratch.At("passphrase"), [4] = scratch.Write("wifi", "a Wi-Fi password\n") } };
-        var broker = new IPEndPoint(IPAddress.Loopback, Workbench.FreePort());
+        var broker = new IPEndPoint(IPAddress.Loopback, LoopbackPort.Free());
 
         (await Shell.RunAsync(passphrase, "ca", "init", "--dir", scratch.At("ca"), "--passphrase-fd", "3")).Succeeded();
         (await Shell.RunAsync("bundle", "demo", "--out", scratch.At("bundle"))).Succeeded();
@@ -54,7 +55,7 @@ public sealed class LineByHandTests
     public async Task A_revoked_device_is_out_after_the_list_is_published_and_the_broker_told()
     {
         using var scratch = new Scratch();
-        var broker = new IPEndPoint(IPAddress.Loopback, Workbench.FreePort());
+        var broker = new IPEndPoint(IPAddress.Loopback, LoopbackPort.Free());
         scratch.Copy(await Workbench.FusedChipAsync(), "chip");
         scratch.Copy(await Workbench.AuthorityAsync(), "ca");
         (await Shell.RunAsync(Workbench.WithPassphrase, "ca", "issue-broker", "--dir", scratch.At("ca"), "--host", "localhost", "--out", scratch.At("broker"), "--passphrase-fd", "0")).Succeeded();

@@ -1,6 +1,7 @@
 using System.IO;
 using System.Threading.Tasks;
 using Makapix.EndToEnd.Tests.Support;
+using Makapix.Testing;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Makapix.EndToEnd.Tests.Manners;

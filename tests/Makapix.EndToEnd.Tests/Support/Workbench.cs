@@ -1,7 +1,6 @@
 using System;
-using System.Net;
-using System.Net.Sockets;
 using System.Threading.Tasks;
+using Makapix.Testing;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Makapix.EndToEnd.Tests.Support;
@@ -31,14 +30,6 @@ public sealed class Workbench
         ["device", "provision", "--port", port, "--bundle", await BundleAsync(), "--authority", await AuthorityAsync(), "--broker", "localhost:1", "--state", state, "--passphrase-fd", "0"];
 
     internal static CliStart WithPassphrase { get; } = new() { Input = Passphrase + "\n" };
-
-    /// <summary>A port of loopback on which nobody listens.</summary>
-    internal static int FreePort()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
-    }
 
     [AssemblyCleanup]
     public static void End() => Scratch.Dispose();

@@ -2,6 +2,7 @@ using System;
 using System.Security.Authentication;
 using System.Threading.Tasks;
 using Makapix.Mqtt.Desktop;
+using Makapix.Testing;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Makapix.Mqtt.Tests.Driver;
@@ -15,8 +16,8 @@ public abstract class DriverTest
     /// <summary>A timeout that is meant to pass.</summary>
     protected static readonly TimeSpan Short = TimeSpan.FromMilliseconds(250);
 
-    private protected static readonly TestAuthority Ours = new("ours");
-    private protected static readonly TestAuthority Foreign = new("foreign");
+    protected static readonly TestPki Ours = new("ours");
+    protected static readonly TestPki Foreign = new("foreign");
 
     protected static MqttClientOptions Options(int port, MqttOptions? session = null, ClientIdentity? identity = null, SslProtocols? protocols = null) => new()
     {

@@ -9,6 +9,7 @@ using System.Security.Cryptography.X509Certificates;
 using System.Threading;
 using System.Threading.Tasks;
 using Makapix.Mqtt.Tests.Engine;
+using Makapix.Testing;
 
 namespace Makapix.Mqtt.Tests.Driver;
 
@@ -53,8 +54,8 @@ internal sealed class FakeServer : IAsyncDisposable
         });
 
     /// <summary>A TLS server that has taken CONNECT and sent CONNACK before its script starts.</summary>
-    public static FakeServer Mqtt(TestAuthority authority, Func<SslStream, CancellationToken, Task> script) =>
-        Tls(authority.Leaf("broker", TestAuthority.ServerAuth, "localhost"), authority.Issuing, async (stream, cancellation) =>
+    public static FakeServer Mqtt(TestPki authority, Func<SslStream, CancellationToken, Task> script) =>
+        Tls(authority.Broker("localhost"), authority.Services, async (stream, cancellation) =>
         {
             await ReadPacketAsync(stream, cancellation);
             await stream.WriteAsync(Wire.Connack(), cancellation);

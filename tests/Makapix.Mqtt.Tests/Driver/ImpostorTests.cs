@@ -6,6 +6,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Threading.Tasks;
 using Makapix.Mqtt.Desktop;
+using Makapix.Testing;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Makapix.Mqtt.Tests.Driver;
@@ -35,7 +36,7 @@ public sealed class ImpostorTests : DriverTest
     public async Task AnImpostorIsNamedAndHearsNothing(SslProtocols protocol, string impostor, MqttFailure kind)
     {
         int heard = 0;
-        X509Certificate2 issuing = impostor.Contains("authority", StringComparison.Ordinal) ? Foreign.Issuing : Ours.Issuing;
+        X509Certificate2 issuing = impostor.Contains("authority", StringComparison.Ordinal) ? Foreign.Services : Ours.Services;
         await using var server = FakeServer.Tls(
             Certificate(impostor), issuing, async (stream, cancellation) => heard = await stream.ReadAsync(new byte[1], cancellation), protocol);
         using ClientIdentity identity = Ours.Client("client");
@@ -51,8 +52,8 @@ public sealed class ImpostorTests : DriverTest
     {
         string seen = "";
         await using var server = FakeServer.Tls(
-            Ours.Leaf("broker", TestAuthority.ServerAuth, "localhost"),
-            Ours.Issuing,
+            Ours.Broker("localhost"),
+            Ours.Services,
             async (stream, cancellation) =>
             {
                 seen = $"{stream.SslProtocol} {stream.RemoteCertificate?.Subject}";
@@ -69,8 +70,8 @@ public sealed class ImpostorTests : DriverTest
     [TestMethod]
     public void AnIdentityWithAnotherKeyOrNoChainIsRefused()
     {
-        using X509Certificate2 leaf = Ours.Leaf("a", TestAuthority.ClientAuth);
-        using X509Certificate2 other = Ours.Leaf("b", TestAuthority.ClientAuth);
+        using X509Certificate2 leaf = Ours.Device(Guid.NewGuid());
+        using X509Certificate2 other = Ours.Device(Guid.NewGuid());
         byte[] key = leaf.GetECDsaPrivateKey()!.ExportECPrivateKey();
         byte[] otherKey = other.GetECDsaPrivateKey()!.ExportECPrivateKey();
         Assert.ThrowsExactly<CryptographicException>(() => ClientIdentity.FromDer(leaf.RawData, otherKey));
@@ -85,29 +86,29 @@ public sealed class ImpostorTests : DriverTest
         switch (impostor)
         {
             case "of another authority":
-                return Foreign.Leaf("broker", TestAuthority.ServerAuth, "localhost");
+                return Foreign.Broker("localhost");
             case "self-signed":
                 using (var key = ECDsa.Create(ECCurve.NamedCurves.nistP256))
                 {
                     var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256);
-                    request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid(TestAuthority.ServerAuth)], critical: false));
+                    request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid(TestPki.ServerAuth)], critical: false));
                     return request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
                 }
 
             case "of our authority, its chain not sent":
-                return Ours.Leaf("broker", TestAuthority.ServerAuth, "localhost");
+                return Ours.Broker("localhost");
             case "for another name":
-                return Ours.Leaf("broker", TestAuthority.ServerAuth, "localhost.example");
+                return Ours.Broker("localhost.example");
             case "without a name":
-                return Ours.Leaf("broker", TestAuthority.ServerAuth);
+                return Ours.Broker(null);
             case "expired":
-                return Ours.Leaf("broker", TestAuthority.ServerAuth, "localhost", expired: true);
+                return Ours.Broker("localhost", life: TestPki.Expired);
             case "a device's":
-                return Ours.Leaf("broker", TestAuthority.ClientAuth, "localhost");
+                return Ours.Broker("localhost", TestPki.ClientAuth);
             case "without extended key usage":
-                return Ours.Leaf("broker", null, "localhost");
+                return Ours.Broker("localhost", usage: null);
             default:
-                return Foreign.Leaf("broker", TestAuthority.ClientAuth, "elsewhere");
+                return Foreign.Broker("elsewhere", TestPki.ClientAuth);
         }
     }
 }

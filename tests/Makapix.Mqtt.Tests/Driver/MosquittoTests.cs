@@ -4,6 +4,7 @@ using System.Security.Authentication;
 using System.Text;
 using System.Threading.Tasks;
 using Makapix.Mqtt.Desktop;
+using Makapix.Testing;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Makapix.Mqtt.Tests.Driver;
@@ -12,13 +13,13 @@ namespace Makapix.Mqtt.Tests.Driver;
 [TestClass]
 public sealed class MosquittoTests : DriverTest
 {
-    private static Mosquitto _broker = null!;
+    private static readonly Mosquitto Broker = new(Ours);
 
     [ClassInitialize]
-    public static async Task StartAsync(TestContext context) => _broker = await Mosquitto.StartAsync(Ours, Bound);
+    public static Task StartAsync(TestContext context) => Broker.StartAsync();
 
     [ClassCleanup]
-    public static async Task StopAsync() => await _broker.DisposeAsync();
+    public static void Stop() => Broker.Dispose();
 
     [TestMethod]
     [DataRow(SslProtocols.Tls12)]
@@ -66,7 +67,7 @@ public sealed class MosquittoTests : DriverTest
         await observer.SubscribeAsync([topic]).WaitAsync(Bound);
         var session = new MqttOptions($"mortal-{vanish}") { Will = new MqttWill(topic, Encoding.UTF8.GetBytes("gone"), MqttQos.AtLeastOnce, retain: false) };
         using ClientIdentity identity = Ours.Client(session.ClientId);
-        MqttClient mortal = await MqttClient.ConnectAsync(Options(_broker.Port, session, identity)).WaitAsync(Bound);
+        MqttClient mortal = await MqttClient.ConnectAsync(Options(Broker.Port, session, identity)).WaitAsync(Bound);
         await (vanish ? mortal.AbortAsync() : mortal.DisconnectAsync()).WaitAsync(Bound);
         if (!vanish)
         {
@@ -87,11 +88,11 @@ public sealed class MosquittoTests : DriverTest
     [DynamicData(nameof(Refused))]
     public async Task ARefusedCertificateHasTheSameNameInBothVersions(SslProtocols protocol, string who)
     {
-        using ClientIdentity? identity = who switch { "foreign" => Foreign.Client("x"), "expired" => Ours.Client("x", expired: true), _ => null };
+        using ClientIdentity? identity = who switch { "foreign" => Foreign.Client("x"), "expired" => Ours.Client("x", TestPki.Expired), _ => null };
         // In TLS 1.3 the alert races with the failing of our own first write: once proves little.
         for (int i = 0; i < 20; i++)
         {
-            await FailsAsync(MqttClient.ConnectAsync(Options(_broker.Port, identity: identity, protocols: protocol)), MqttFailure.CertificateRefused);
+            await FailsAsync(MqttClient.ConnectAsync(Options(Broker.Port, identity: identity, protocols: protocol)), MqttFailure.CertificateRefused);
         }
     }
 
@@ -101,7 +102,7 @@ public sealed class MosquittoTests : DriverTest
     public async Task ABrokerUnderAnotherNameIsRefused(SslProtocols protocol)
     {
         using ClientIdentity identity = Ours.Client("x");
-        await FailsAsync(MqttClient.ConnectAsync(Options(_broker.Port, identity: identity, protocols: protocol) with { Host = "127.0.0.1" }), MqttFailure.ServerNameMismatch);
+        await FailsAsync(MqttClient.ConnectAsync(Options(Broker.Port, identity: identity, protocols: protocol) with { Host = "127.0.0.1" }), MqttFailure.ServerNameMismatch);
     }
 
     [TestMethod]
@@ -116,7 +117,8 @@ public sealed class MosquittoTests : DriverTest
     [TestMethod]
     public async Task AKilledBrokerIsNoticedAtOnce()
     {
-        await using Mosquitto broker = await Mosquitto.StartAsync(Ours, Bound);
+        using var broker = new Mosquitto(Ours);
+        await broker.StartAsync();
         using ClientIdentity identity = Ours.Client("c");
         await using MqttClient client = await MqttClient.ConnectAsync(Options(broker.Port, identity: identity)).WaitAsync(Bound);
         broker.Kill();
@@ -126,7 +128,7 @@ public sealed class MosquittoTests : DriverTest
     private static async Task<MqttClient> ConnectAsync(string name, SslProtocols? protocols = null)
     {
         using ClientIdentity identity = Ours.Client(name);
-        return await MqttClient.ConnectAsync(Options(_broker.Port, new MqttOptions(name), identity, protocols)).WaitAsync(Bound);
+        return await MqttClient.ConnectAsync(Options(Broker.Port, new MqttOptions(name), identity, protocols)).WaitAsync(Bound);
     }
 
     private static async Task<MqttMessage> NextAsync(MqttClient client) => await client.Messages.ReadAsync().AsTask().WaitAsync(Bound);

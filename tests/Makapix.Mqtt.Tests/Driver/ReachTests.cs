@@ -85,7 +85,7 @@ public sealed class ReachTests : DriverTest
     public async Task AServerWithoutACommonVersion()
     {
         await using var server = FakeServer.Tls(
-            Ours.Leaf("broker", TestAuthority.ServerAuth, "localhost"), Ours.Issuing, FakeServer.Silent, SslProtocols.Tls12);
+            Ours.Broker("localhost"), Ours.Services, FakeServer.Silent, SslProtocols.Tls12);
         await FailsAsync(MqttClient.ConnectAsync(Options(server.Port, protocols: SslProtocols.Tls13)), MqttFailure.TlsFailed);
     }
 

@@ -247,5 +247,5 @@ public sealed class SessionTests : DriverTest
     }
 
     private static FakeServer Broker(Func<SslStream, CancellationToken, Task> script) =>
-        FakeServer.Tls(Ours.Leaf("broker", TestAuthority.ServerAuth, "localhost"), Ours.Issuing, script);
+        FakeServer.Tls(Ours.Broker("localhost"), Ours.Services, script);
 }

@@ -6,6 +6,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using Makapix.Provisioning.Images;
+using Makapix.Testing;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Makapix.Provisioning.Tests.Images;
@@ -17,8 +18,8 @@ public sealed class FirmwareBundleTests
     public void Builds_the_images_of_a_device()
     {
         using var scratch = new Scratch();
-        DemoBundle.Create(scratch["bundle"]);
-        var bundle = FirmwareBundle.Load(scratch["bundle"]);
+        DemoBundle.Create(scratch.At("bundle"));
+        var bundle = FirmwareBundle.Load(scratch.At("bundle"));
         using var identity = SampleIdentity.Create();
         var blob = identity.Encode();
 
@@ -44,33 +45,33 @@ public sealed class FirmwareBundleTests
         using var identity = SampleIdentity.Create();
         CollectionAssert.AreEqual(
             new[] { "Bakapix.Device.Identity", "Aakapix.Device.Identity", "Makapix.Device.Identity" },
-            DeploymentImage.Walk(FirmwareBundle.Load(scratch.Folder).BuildImages(identity.Encode())[3].Bytes).Select(found => found.Pe.Name).ToArray());
+            DeploymentImage.Walk(FirmwareBundle.Load(scratch.Root).BuildImages(identity.Encode())[3].Bytes).Select(found => found.Pe.Name).ToArray());
     }
 
     [TestMethod]
     public void A_demo_bundle_says_that_it_is_a_stand_in_inside_and_outside()
     {
         using var scratch = new Scratch();
-        DemoBundle.Create(scratch["bundle"]);
-        Assert.IsTrue(FirmwareBundle.Load(scratch["bundle"]).IsStandIn);
+        DemoBundle.Create(scratch.At("bundle"));
+        Assert.IsTrue(FirmwareBundle.Load(scratch.At("bundle")).IsStandIn);
         foreach (var name in new[] { "bootloader.bin", "nanoCLR.bin" })
         {
-            Assert.IsGreaterThan(0, File.ReadAllBytes(Path.Combine(scratch["bundle"], name)).AsSpan().IndexOf("STAND-IN"u8));
+            Assert.IsGreaterThan(0, File.ReadAllBytes(Path.Combine(scratch.At("bundle"), name)).AsSpan().IndexOf("STAND-IN"u8));
         }
 
-        Assert.IsGreaterThanOrEqualTo(1 << 20, new FileInfo(Path.Combine(scratch["bundle"], "nanoCLR.bin")).Length);
-        Assert.AreEqual(new NanoClrBuild(false, true, false), FirmwareBundle.Load(scratch["bundle"]).NanoClrBuild);
+        Assert.IsGreaterThanOrEqualTo(1 << 20, new FileInfo(Path.Combine(scratch.At("bundle"), "nanoCLR.bin")).Length);
+        Assert.AreEqual(new NanoClrBuild(false, true, false), FirmwareBundle.Load(scratch.At("bundle")).NanoClrBuild);
     }
 
     [TestMethod]
     public void A_demo_bundle_is_the_same_every_time()
     {
         using var scratch = new Scratch();
-        DemoBundle.Create(scratch["a"]);
-        DemoBundle.Create(scratch["b"]);
-        foreach (var file in Directory.GetFiles(scratch["a"]))
+        DemoBundle.Create(scratch.At("a"));
+        DemoBundle.Create(scratch.At("b"));
+        foreach (var file in Directory.GetFiles(scratch.At("a")))
         {
-            CollectionAssert.AreEqual(File.ReadAllBytes(file), File.ReadAllBytes(Path.Combine(scratch["b"], Path.GetFileName(file))));
+            CollectionAssert.AreEqual(File.ReadAllBytes(file), File.ReadAllBytes(Path.Combine(scratch.At("b"), Path.GetFileName(file))));
         }
     }
 
@@ -78,18 +79,18 @@ public sealed class FirmwareBundleTests
     public void A_demo_bundle_overwrites_nothing()
     {
         using var scratch = new Scratch();
-        var file = scratch.File("precious", [1]);
-        Refusal.Expect("MKX-IMAGE-099", () => DemoBundle.Create(scratch.Folder));
+        var file = scratch.Write("precious", [1]);
+        Refusal.Expect("MKX-IMAGE-099", () => DemoBundle.Create(scratch.Root));
         Refusal.Expect("MKX-IMAGE-099", () => DemoBundle.Create(file));
-        Assert.HasCount(1, Directory.GetFiles(scratch.Folder));
+        Assert.HasCount(1, Directory.GetFiles(scratch.Root));
     }
 
     [TestMethod]
     public void Refuses_a_folder_without_manifest()
     {
         using var scratch = new Scratch();
-        Refusal.Expect("MKX-IMAGE-090", () => FirmwareBundle.Load(scratch.Folder));
-        Refusal.Expect("MKX-IMAGE-090", () => FirmwareBundle.Load(scratch["nowhere"]));
+        Refusal.Expect("MKX-IMAGE-090", () => FirmwareBundle.Load(scratch.Root));
+        Refusal.Expect("MKX-IMAGE-090", () => FirmwareBundle.Load(scratch.At("nowhere")));
     }
 
     [TestMethod]
@@ -102,16 +103,16 @@ public sealed class FirmwareBundleTests
     public void Refuses_a_manifest_that_is_no_JSON_object_of_ours(string json)
     {
         using var scratch = new Scratch();
-        scratch.File("bundle.json", Encoding.UTF8.GetBytes(json));
-        Refusal.Expect("MKX-IMAGE-091", () => FirmwareBundle.Load(scratch.Folder));
+        scratch.Write("bundle.json", Encoding.UTF8.GetBytes(json));
+        Refusal.Expect("MKX-IMAGE-091", () => FirmwareBundle.Load(scratch.Root));
     }
 
     [TestMethod]
     public void Refuses_a_repeated_field_a_deep_nest_and_a_huge_manifest()
     {
         using var scratch = new Scratch();
-        DemoBundle.Create(scratch["bundle"]);
-        var json = File.ReadAllText(Path.Combine(scratch["bundle"], "bundle.json"));
+        DemoBundle.Create(scratch.At("bundle"));
+        var json = File.ReadAllText(Path.Combine(scratch.At("bundle"), "bundle.json"));
         foreach (var hostile in new[]
         {
             json.Replace("\"format\": 1,", "\"format\": 1, \"format\": 1,", StringComparison.Ordinal),
@@ -119,8 +120,8 @@ public sealed class FirmwareBundleTests
             json + new string(' ', 70_000),
         })
         {
-            File.WriteAllText(Path.Combine(scratch["bundle"], "bundle.json"), hostile);
-            Refusal.Expect("MKX-IMAGE-091", () => FirmwareBundle.Load(scratch["bundle"]));
+            File.WriteAllText(Path.Combine(scratch.At("bundle"), "bundle.json"), hostile);
+            Refusal.Expect("MKX-IMAGE-091", () => FirmwareBundle.Load(scratch.At("bundle")));
         }
     }
 
@@ -130,8 +131,8 @@ public sealed class FirmwareBundleTests
     {
         var schema = JsonNode.Parse(ImageResource.Read(ImageResource.BundleSchema))!;
         using var scratch = new Scratch();
-        DemoBundle.Create(scratch["bundle"]);
-        var path = Path.Combine(scratch["bundle"], "bundle.json");
+        DemoBundle.Create(scratch.At("bundle"));
+        var path = Path.Combine(scratch.At("bundle"), "bundle.json");
         var original = File.ReadAllText(path);
         var checkedObjects = 0;
         foreach (var (pointer, definition) in new (string[], JsonNode)[]
@@ -165,7 +166,7 @@ public sealed class FirmwareBundleTests
             var manifest = JsonNode.Parse(original)!;
             change(manifest);
             File.WriteAllText(path, manifest.ToJsonString());
-            Refusal.Expect("MKX-IMAGE-091", () => FirmwareBundle.Load(scratch["bundle"]), manifest.ToJsonString());
+            Refusal.Expect("MKX-IMAGE-091", () => FirmwareBundle.Load(scratch.At("bundle")), manifest.ToJsonString());
         }
     }
 
@@ -181,7 +182,7 @@ public sealed class FirmwareBundleTests
     {
         using var scratch = new Scratch();
         Change(scratch, manifest => manifest[field] = JsonNode.Parse(value));
-        Refusal.Expect("MKX-IMAGE-092", () => FirmwareBundle.Load(scratch.Folder));
+        Refusal.Expect("MKX-IMAGE-092", () => FirmwareBundle.Load(scratch.Root));
     }
 
     [TestMethod]
@@ -193,7 +194,7 @@ public sealed class FirmwareBundleTests
     {
         using var scratch = new Scratch();
         Change(scratch, manifest => manifest["nanoClr"]![field] = JsonNode.Parse(value));
-        Refusal.Expect("MKX-IMAGE-092", () => FirmwareBundle.Load(scratch.Folder));
+        Refusal.Expect("MKX-IMAGE-092", () => FirmwareBundle.Load(scratch.Root));
     }
 
     [TestMethod]
@@ -210,7 +211,7 @@ public sealed class FirmwareBundleTests
     {
         using var scratch = new Scratch();
         Change(scratch, manifest => manifest["bootloader"]!["file"] = name);
-        Refusal.Expect("MKX-IMAGE-093", () => FirmwareBundle.Load(scratch.Folder));
+        Refusal.Expect("MKX-IMAGE-093", () => FirmwareBundle.Load(scratch.Root));
     }
 
     [TestMethod]
@@ -221,19 +222,19 @@ public sealed class FirmwareBundleTests
     public void Refuses_a_file_that_is_missing_empty_too_big_or_changed(string name)
     {
         using var scratch = new Scratch();
-        DemoBundle.Create(scratch["bundle"]);
-        var path = Path.Combine(scratch["bundle"], name);
+        DemoBundle.Create(scratch.At("bundle"));
+        var path = Path.Combine(scratch.At("bundle"), name);
         var content = File.ReadAllBytes(path);
 
         content[^1] ^= 1;
         File.WriteAllBytes(path, content);
-        Refusal.Expect("MKX-IMAGE-095", () => FirmwareBundle.Load(scratch["bundle"]));
+        Refusal.Expect("MKX-IMAGE-095", () => FirmwareBundle.Load(scratch.At("bundle")));
         File.WriteAllBytes(path, []);
-        Refusal.Expect("MKX-IMAGE-094", () => FirmwareBundle.Load(scratch["bundle"]));
+        Refusal.Expect("MKX-IMAGE-094", () => FirmwareBundle.Load(scratch.At("bundle")));
         File.WriteAllBytes(path, new byte[(4 << 20) + 1]);
-        Refusal.Expect("MKX-IMAGE-094", () => FirmwareBundle.Load(scratch["bundle"]));
+        Refusal.Expect("MKX-IMAGE-094", () => FirmwareBundle.Load(scratch.At("bundle")));
         File.Delete(path);
-        Refusal.Expect("MKX-IMAGE-094", () => FirmwareBundle.Load(scratch["bundle"]));
+        Refusal.Expect("MKX-IMAGE-094", () => FirmwareBundle.Load(scratch.At("bundle")));
     }
 
     // Right hashes over wrong contents: what a careless build makes.
@@ -243,7 +244,7 @@ public sealed class FirmwareBundleTests
     {
         using var scratch = new Scratch();
         Change(scratch, manifest => (manifest[field]!["file"], manifest[field]!["sha256"]) = ("changed", Hash(content)), ("changed", content));
-        Refusal.Expect(code, () => FirmwareBundle.Load(scratch.Folder), what);
+        Refusal.Expect(code, () => FirmwareBundle.Load(scratch.Root), what);
     }
 
     public static IEnumerable<object[]> BadContents()
@@ -274,18 +275,18 @@ public sealed class FirmwareBundleTests
         var small = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(ImageResource.Read(ImageResource.PartitionTable)).Replace("0x1C0000,", "0x1000,", StringComparison.Ordinal));
         Change(scratch, manifest => manifest["partitionTable"]!["sha256"] = Hash(small), ("partitions.csv", small));
         using var identity = SampleIdentity.Create();
-        Refusal.Expect("MKX-IMAGE-096", () => FirmwareBundle.Load(scratch.Folder).BuildImages(identity.Encode()));
+        Refusal.Expect("MKX-IMAGE-096", () => FirmwareBundle.Load(scratch.Root).BuildImages(identity.Encode()));
     }
 
     private static void Change(Scratch scratch, Action<JsonNode> change, params (string Name, byte[] Content)[] files)
     {
-        DemoBundle.Create(scratch.Folder);
-        var manifest = JsonNode.Parse(File.ReadAllText(scratch["bundle.json"]))!;
+        DemoBundle.Create(scratch.Root);
+        var manifest = JsonNode.Parse(File.ReadAllText(scratch.At("bundle.json")))!;
         change(manifest);
-        File.WriteAllText(scratch["bundle.json"], manifest.ToJsonString());
+        File.WriteAllText(scratch.At("bundle.json"), manifest.ToJsonString());
         foreach (var (name, content) in files)
         {
-            scratch.File(name, content);
+            scratch.Write(name, content);
         }
     }
 

@@ -3,6 +3,7 @@ using System.IO;
 using System.Linq;
 using Makapix.Provisioning.Images;
 using Makapix.Provisioning.Storage;
+using Makapix.Testing;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Makapix.Provisioning.Tests.Images;
@@ -23,9 +24,9 @@ public sealed class FlashImageFileTests
     {
         using var scratch = new Scratch();
         var plain = Enumerable.Repeat((byte)0x5A, length).ToArray();
-        FlashImageFile.Encrypt(scratch.File("key", Key), scratch.File("in", plain), scratch["out"], 0x10000, 0xF);
+        FlashImageFile.Encrypt(scratch.Write("key", Key), scratch.Write("in", plain), scratch.At("out"), 0x10000, 0xF);
 
-        var data = File.ReadAllBytes(scratch["out"]);
+        var data = File.ReadAllBytes(scratch.At("out"));
         Assert.HasCount(expected, data);
         using var cipher = new Esp32FlashCipher(Key);
         cipher.Decrypt(data, 0x10000);
@@ -38,12 +39,12 @@ public sealed class FlashImageFileTests
     {
         using var scratch = new Scratch();
         var plain = new byte[64];
-        FlashImageFile.Encrypt(scratch.File("key", Key), scratch.File("in", plain), scratch["encrypted"], 0x1E0000, 0xF);
-        FlashImageFile.Decrypt(scratch["key"], scratch["encrypted"], scratch["plain"], 0x1E0000, 0xF);
-        CollectionAssert.AreEqual(plain, File.ReadAllBytes(scratch["plain"]));
+        FlashImageFile.Encrypt(scratch.Write("key", Key), scratch.Write("in", plain), scratch.At("encrypted"), 0x1E0000, 0xF);
+        FlashImageFile.Decrypt(scratch.At("key"), scratch.At("encrypted"), scratch.At("plain"), 0x1E0000, 0xF);
+        CollectionAssert.AreEqual(plain, File.ReadAllBytes(scratch.At("plain")));
         if (!OperatingSystem.IsWindows())
         {
-            Assert.AreEqual(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(scratch["plain"]));
+            Assert.AreEqual(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(scratch.At("plain")));
         }
     }
 
@@ -55,12 +56,12 @@ public sealed class FlashImageFileTests
     public void Refuses_to_overwrite_what_it_reads(string output)
     {
         using var scratch = new Scratch();
-        scratch.File("key", Key);
-        scratch.File("in", new byte[32]);
-        File.CreateSymbolicLink(scratch["link"], scratch["in"]);
-        Refusal.Expect("MKX-IMAGE-085", () => FlashImageFile.Encrypt(scratch["key"], scratch["in"], scratch[output], 0, 0xF));
-        CollectionAssert.AreEqual(Key, File.ReadAllBytes(scratch["key"]));
-        CollectionAssert.AreEqual(new byte[32], File.ReadAllBytes(scratch["in"]));
+        scratch.Write("key", Key);
+        scratch.Write("in", new byte[32]);
+        File.CreateSymbolicLink(scratch.At("link"), scratch.At("in"));
+        Refusal.Expect("MKX-IMAGE-085", () => FlashImageFile.Encrypt(scratch.At("key"), scratch.At("in"), scratch.At(output), 0, 0xF));
+        CollectionAssert.AreEqual(Key, File.ReadAllBytes(scratch.At("key")));
+        CollectionAssert.AreEqual(new byte[32], File.ReadAllBytes(scratch.At("in")));
     }
 
     [TestMethod]
@@ -70,10 +71,10 @@ public sealed class FlashImageFileTests
     public void Refuses_a_key_file_of_another_length_and_leaves_the_output_alone(int length, string code)
     {
         using var scratch = new Scratch();
-        scratch.File("out", [1]);
-        Refusal.Expect(code, () => FlashImageFile.Encrypt(scratch.File("key", new byte[length]), scratch.File("in", new byte[32]), scratch["out"], 0, 0xF));
-        CollectionAssert.AreEqual(new byte[] { 1 }, File.ReadAllBytes(scratch["out"]));
-        Assert.HasCount(3, Directory.GetFiles(scratch.Folder), "no temporary file is left");
+        scratch.Write("out", [1]);
+        Refusal.Expect(code, () => FlashImageFile.Encrypt(scratch.Write("key", new byte[length]), scratch.Write("in", new byte[32]), scratch.At("out"), 0, 0xF));
+        CollectionAssert.AreEqual(new byte[] { 1 }, File.ReadAllBytes(scratch.At("out")));
+        Assert.HasCount(3, Directory.GetFiles(scratch.Root), "no temporary file is left");
     }
 
     [TestMethod]
@@ -85,17 +86,17 @@ public sealed class FlashImageFileTests
         }
 
         using var scratch = new Scratch();
-        Refusal.Expect("MKX-IMAGE-086", () => FlashImageFile.Encrypt(scratch.File("key", Key), "/dev/zero", scratch["out"], 0, 0xF));
+        Refusal.Expect("MKX-IMAGE-086", () => FlashImageFile.Encrypt(scratch.Write("key", Key), "/dev/zero", scratch.At("out"), 0, 0xF));
     }
 
     [TestMethod]
     public void A_write_that_fails_leaves_nothing_behind()
     {
         using var scratch = new Scratch();
-        Directory.CreateDirectory(scratch["taken"]);
-        File.WriteAllBytes(Path.Combine(scratch["taken"], "file"), [1]);
-        Assert.Throws<Exception>(() => DurableFile.Replace(scratch["taken"], [1, 2, 3], DurableFile.Public));
-        Assert.HasCount(1, Directory.GetFileSystemEntries(scratch.Folder));
-        Assert.ThrowsExactly<DirectoryNotFoundException>(() => DurableFile.Replace(scratch["nowhere/file"], [1], DurableFile.Public));
+        Directory.CreateDirectory(scratch.At("taken"));
+        File.WriteAllBytes(Path.Combine(scratch.At("taken"), "file"), [1]);
+        Assert.Throws<Exception>(() => DurableFile.Replace(scratch.At("taken"), [1, 2, 3], DurableFile.Public));
+        Assert.HasCount(1, Directory.GetFileSystemEntries(scratch.Root));
+        Assert.ThrowsExactly<DirectoryNotFoundException>(() => DurableFile.Replace(scratch.At("nowhere/file"), [1], DurableFile.Public));
     }
 }

@@ -7,13 +7,14 @@ using System.Threading.Tasks;
 using Makapix.Mqtt;
 using Makapix.Mqtt.Desktop;
 
-namespace Makapix.Device.Tests.Support;
+namespace Makapix.Testing;
 
 /// <summary>A second client: sees what players publish, and gives commands.</summary>
 public sealed class Watcher(MqttClient client) : IAsyncDisposable
 {
     private readonly List<MqttMessage> _seen = [];
 
+    /// <summary>Connects to a broker of <see cref="TestPki.Shared"/>, and subscribes to what all players say.</summary>
     public static async Task<Watcher> ConnectAsync(Mosquitto broker)
     {
         var tls = new TlsOptions
@@ -27,6 +28,7 @@ public sealed class Watcher(MqttClient client) : IAsyncDisposable
         return new Watcher(client);
     }
 
+    /// <summary>Gives a player a command; completes when the broker has it.</summary>
     public Task SendAsync(Guid device, string payload) => client.PublishAsync($"makapix/player/{device}/command", Encoding.UTF8.GetBytes(payload), MqttQos.AtLeastOnce);
 
     /// <summary>The first message not yet taken whose topic ends so and whose payload fits.</summary>
@@ -50,5 +52,6 @@ public sealed class Watcher(MqttClient client) : IAsyncDisposable
         }
     }
 
+    /// <inheritdoc/>
     public ValueTask DisposeAsync() => client.DisposeAsync();
 }
