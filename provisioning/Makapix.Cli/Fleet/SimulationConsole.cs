@@ -9,9 +9,6 @@ namespace Makapix.Cli.Fleet;
 /// <summary>Shows a simulation as it goes, on stderr, and its figures, on stdout.</summary>
 internal sealed class SimulationConsole(CommandContext context)
 {
-    // Above this, broker and devices had the machine to themselves: what came later than it might is the machine's doing.
-    private const int BusyPercent = 80;
-
     public void Detail(string text) => context.Error.WriteLine($"  {text}");
 
     public async Task StepAsync(string what, Task step)
@@ -27,9 +24,10 @@ internal sealed class SimulationConsole(CommandContext context)
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Out = new AnsiConsoleOutput(context.Out) });
         console.Write(FiguresTable.Of(report));
         ShowHistograms(report);
-        foreach (var busy in report.Strategies.Where(one => one.MachinePeakPercent >= BusyPercent))
+        foreach (var bound in report.Strategies.Where(one => one.IsMachineBound))
         {
-            context.Out.WriteLine($"{busy.Name}: at its peak, broker and devices took {busy.MachinePeakPercent} % of {report.Cores} cores: with more, it would peak higher and be done sooner");
+            context.Out.WriteLine(
+                $"{bound.Name}: not the broker was the bottleneck ({bound.BrokerPeakPercent} % of a core) but this machine, whose {report.Cores} cores shake hands for all devices too");
         }
 
         foreach (var bound in report.Bounds)

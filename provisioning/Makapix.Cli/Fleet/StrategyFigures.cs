@@ -5,6 +5,9 @@ namespace Makapix.Cli.Fleet;
 /// <summary>How a fleet came back, by one strategy. Counts begin when the broker is killed and end when all are online, or the patience is over.</summary>
 internal sealed record StrategyFigures
 {
+    // mosquitto has one thread: this much of a core, and it is the bottleneck.
+    private const int BrokerIsBusyPercent = 80;
+
     /// <summary>The strategy's name.</summary>
     public required string Name { get; init; }
 
@@ -40,6 +43,12 @@ internal sealed record StrategyFigures
 
     /// <summary>Most of the whole machine that broker and devices took together in a second.</summary>
     public required int MachinePeakPercent { get; init; }
+
+    /// <summary>
+    /// Whether far fewer came online in a second than tried to while the broker had time: the other half of each handshake, which on a street of real
+    /// devices is a chip's own, waited for this machine.
+    /// </summary>
+    public bool IsMachineBound => PeakSuccesses < PeakAttempts / 2 && BrokerPeakPercent < BrokerIsBusyPercent;
 
     /// <summary>How late attempts began, all but the worst hundredth; milliseconds.</summary>
     public required long LateMs99 { get; init; }

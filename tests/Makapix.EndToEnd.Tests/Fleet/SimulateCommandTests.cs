@@ -2,6 +2,7 @@ using System.Linq;
 using System.Text.Json;
 using System.Threading.Tasks;
 using Makapix.EndToEnd.Tests.Support;
+using Makapix.Testing;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Makapix.EndToEnd.Tests.Fleet;
