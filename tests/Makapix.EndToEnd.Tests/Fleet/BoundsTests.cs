@@ -31,6 +31,14 @@ public sealed class BoundsTests
     public void What_was_not_run_is_not_compared_with(string alone, string judged) =>
         Assert.AreEqual(judged, string.Join(',', Bounds.Of(Options(10), [Figures(alone, 1, 1, 1)]).Select(bound => bound.Name)));
 
+    [TestMethod]
+    [DataRow(100, 51, 79, 1000L, false)]
+    [DataRow(100, 49, 79, 0L, true)]
+    [DataRow(100, 100, 79, 1001L, true)]
+    [DataRow(100, 1, 80, 5000L, false)]
+    public void The_machine_is_to_blame_only_while_the_broker_has_time(int attempts, int online, int broker, long late, bool machine) =>
+        Assert.AreEqual(machine, (Figures("fixed", attempts, attempts, 1) with { PeakSuccesses = online, BrokerPeakPercent = broker, LateMs99 = late }).IsMachineBound);
+
     private static SimulationOptions Options(int outage) => new(1000, outage, ReconnectStrategy.All);
 
     private static StrategyFigures Figures(string name, int peak, int attempts, double? to95) => new()
