@@ -7,7 +7,8 @@ namespace Makapix.Device.App
 {
     /// <summary>
     /// Reads mbedTLS's number from what a handshake threw. Firmware from 2026-07 throws a CryptographicException that has it in this field; older firmware
-    /// throws a SocketException, whose field has the same name and, where the number is positive, a socket's error in it and no flags. By reflection, so that one App runs on both: a type that a firmware lacks keeps the whole assembly from loading.
+    /// throws a SocketException, whose field has the same name and, where the number is positive, a socket's error in it and no flags. By reflection, so that one App
+    /// runs on both: a type that a firmware lacks keeps the whole assembly from loading.
     /// </summary>
     internal static class TlsFailure
     {
