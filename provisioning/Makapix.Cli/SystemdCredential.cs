@@ -23,7 +23,7 @@ internal static class SystemdCredential
 
         if (Environment.GetEnvironmentVariable(Folder) is not { Length: > 0 } folder)
         {
-            throw new CliException("016", $"systemd handed over no credentials: {Folder} is not set.", "Start makapix as a service with LoadCredential=, or give the passphrase by the -fd option.");
+            throw new CliException("019", $"systemd handed over no credentials: {Folder} is not set.", "Start makapix as a service with LoadCredential=, or give the passphrase by the -fd option.");
         }
 
         try

@@ -2,7 +2,6 @@ using System;
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.IO;
-using System.Linq;
 using Makapix.Provisioning.Authority;
 
 namespace Makapix.Cli.Commands;
@@ -30,7 +29,7 @@ internal static partial class CaCommand
             {
                 result.AddError("give --cn or --device-id, and not both");
             }
-            else if (result.GetResult(profile)?.Errors.Any() == false && result.GetValue(profile) == CertificateKind.Device == result.GetResult(device) is null)
+            else if (result.GetResult(profile)?.Tokens is [{ Value: var kind }] && kind == "device" == result.GetResult(device) is null)
             {
                 result.AddError("--device-id names a device, --cn all others");
             }

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Concurrent;
 using System.Linq;
+using System.Runtime.InteropServices;
 using Net.Pkcs11Interop.Common;
 using Net.Pkcs11Interop.HighLevelAPI;
 
@@ -8,12 +9,16 @@ namespace Makapix.Provisioning.Authority.Keys;
 
 /// <summary>
 /// A PKCS#11 module, loaded once and for the rest of the process: C_Finalize, which unloading would call, ends the sessions of everybody in it.
+/// The library below asks for libdl by the name that only a development package has; its own is libdl.so.2.
 /// </summary>
 internal static class TokenModule
 {
     public static readonly Pkcs11InteropFactories Factories = new();
 
     private static readonly ConcurrentDictionary<string, Lazy<IPkcs11Library>> Loaded = new();
+
+    static TokenModule() =>
+        NativeLibrary.SetDllImportResolver(typeof(Pkcs11InteropFactories).Assembly, (name, _, _) => name == "libdl" && OperatingSystem.IsLinux() ? NativeLibrary.Load("libdl.so.2") : IntPtr.Zero);
 
     /// <summary>The one slot with the token of that label.</summary>
     /// <exception cref="AuthorityException">MKX-CA-062: no module, no token, or several.</exception>
