@@ -6,7 +6,7 @@ namespace Makapix.Device.Payloads
     /// </summary>
     internal sealed class MemberNames
     {
-        private readonly int[] _hashes = new int[PayloadGuard.MaxOpenNames];
+        private readonly ushort[] _hashes = new ushort[PayloadGuard.MaxOpenNames];
         private readonly ushort[] _starts = new ushort[PayloadGuard.MaxOpenNames];
         private readonly ushort[] _lengths = new ushort[PayloadGuard.MaxOpenNames];
         private readonly ushort[] _first = new ushort[JsonReader.MaxDepth + 1];
@@ -37,7 +37,7 @@ namespace Makapix.Device.Payloads
         /// <summary>Takes a name of the object at <paramref name="depth"/>.</summary>
         public RejectCause Add(int start, int end, int depth)
         {
-            int hash = Hash(start, end);
+            ushort hash = Hash(start, end);
             for (int i = _first[depth]; i < _count; i++)
             {
                 if (_hashes[i] == hash && IsSame(i, start, end))
@@ -64,8 +64,8 @@ namespace Makapix.Device.Payloads
             return JsonText.Same(_data, start, end, _data, other, other + _lengths[i]);
         }
 
-        // Of the characters that the name means, not of how they are spelled.
-        private int Hash(int start, int end)
+        // Of the characters that the name means, not of how they are spelled. The upper half: in the lower bits little of the multiplier shows.
+        private ushort Hash(int start, int end)
         {
             int hash = 0;
             while (start < end)
@@ -73,7 +73,7 @@ namespace Makapix.Device.Payloads
                 hash = (hash * _multiplier) + JsonText.Next(_data, ref start) + 1;
             }
 
-            return hash;
+            return (ushort)(hash >> 16);
         }
     }
 }
