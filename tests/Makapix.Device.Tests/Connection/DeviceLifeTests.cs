@@ -353,6 +353,66 @@ public sealed class DeviceLifeTests
     }
 
     [TestMethod]
+    public void message_a_second_from_a_rogue_insider_does_not_keep_the_time_from_being_asked()
+    {
+        var device = new SimulatedDevice(before: d => d.World.ServerCount = 3).Online();
+        int asked = device.World.Asked.Count;
+        Insider();
+
+        device.Run(TimeSpan.FromHours(25));
+
+        Assert.HasCount(asked + 1, device.World.Asked);
+
+        void Insider()
+        {
+            device.Broker.Deliver(device.Topic("/command"), "{}");
+            device.Clock.After(TimeSpan.FromMilliseconds(900), Insider);
+        }
+    }
+
+    [TestMethod]
+    public void name_server_that_is_gone_costs_the_time_and_not_the_session()
+    {
+        var device = new SimulatedDevice(before: d =>
+        {
+            d.World.ServerCount = 3;
+            d.Settings = new DeviceSettings(telemetrySeconds: 10);
+            d.Broker.AckTakes = TimeSpan.FromSeconds(12);
+        }).Online();
+        int asked = device.World.Asked.Count;
+        bool idle = true;
+        device.World.TimeAnswers = _ =>
+        {
+            idle &= !device.Broker.IsInFlight;
+            device.Clock.Advance(20000);
+            return 0;
+        };
+
+        device.Run(TimeSpan.FromDays(3));
+
+        Assert.IsGreaterThan(asked, device.World.Asked.Count);
+        Assert.IsTrue(idle, "an outcome that waited behind the question would have come too late");
+        Assert.AreEqual(1, device.Life.Health.OnlineCount);
+    }
+
+    [TestMethod]
+    public void flood_over_the_cap_makes_one_line_a_minute_like_any_other()
+    {
+        var device = new SimulatedDevice().Online();
+        int said = device.World.Lines.Count;
+        for (int i = 0; i < 500; i++)
+        {
+            device.Broker.DeliverOversize();
+            device.Broker.DeliverDropped();
+        }
+
+        device.Run(TimeSpan.FromSeconds(30));
+
+        Assert.AreEqual((500, 500), (device.Life.Health.Rejected(RejectCause.Oversize), device.Life.Health.Rejected(RejectCause.Busy)));
+        Assert.HasCount(said + 1, device.World.Lines);
+    }
+
+    [TestMethod]
     public void Status_with_every_counter_at_its_largest_fits_a_packet()
     {
         int length = Health.PresenceMessages.Online(BlobBuilder.DefaultId.ToString(), long.MaxValue, long.MaxValue, 36500, new Health.HealthCounters()).Length;

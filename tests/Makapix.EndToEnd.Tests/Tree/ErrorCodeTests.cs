@@ -14,8 +14,8 @@ public sealed partial class ErrorCodeTests
     private static readonly Dictionary<string, string> Areas = new()
     {
         ["AuthorityException"] = "CA", ["ImageException"] = "IMAGE", ["ChipException"] = "CHIP", ["LineException"] = "LINE", ["BrokerException"] = "BROKER",
-        ["CliException"] = "CLI", ["ToolException"] = "TOOL", ["VirtualChipException"] = "VCHIP", ["MqttException"] = "MQTT", ["SchemaException"] = "SCHEMA",
-        ["Authority"] = "CA", ["Images"] = "IMAGE", ["Chips"] = "CHIP", ["Line"] = "LINE", ["Broker"] = "BROKER", ["Setup"] = "TOOL", ["Schemas"] = "SCHEMA",
+        ["LedgerException"] = "LEDGER", ["CliException"] = "CLI", ["ToolException"] = "TOOL", ["VirtualChipException"] = "VCHIP", ["MqttException"] = "MQTT", ["SchemaException"] = "SCHEMA",
+        ["Authority"] = "CA", ["Images"] = "IMAGE", ["Chips"] = "CHIP", ["Line"] = "LINE", ["Ledger"] = "LEDGER", ["Broker"] = "BROKER", ["Setup"] = "TOOL", ["Schemas"] = "SCHEMA",
         ["Boot"] = "VCHIP", ["Makapix.VirtualEsp32"] = "VCHIP", ["Makapix.Mqtt.Desktop"] = "MQTT", ["Makapix.Cli"] = "CLI",
     };
 

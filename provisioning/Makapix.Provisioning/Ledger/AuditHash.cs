@@ -1,0 +1,95 @@
+using System;
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Makapix.Provisioning.Ledger;
+
+/// <summary>
+/// The links of the chain. What is hashed is the previous hash and the entry's columns, each with its length before it (32 bits, big-endian):
+/// no two different entries have the same bytes, wherever their texts begin and end.
+/// </summary>
+/// <remarks>One instance hashes one chain, on one thread.</remarks>
+public sealed class AuditHash
+{
+    /// <summary>Bytes of a hash.</summary>
+    public const int Length = SHA256.HashSizeInBytes;
+
+    private const string Purpose = "makapix-ledger-1";
+
+    private byte[] _buffer = new byte[1024];
+    private int _end;
+
+    /// <summary>What stands before the first entry: a hash of the ledger's own id, so that no entry of one ledger fits into another.</summary>
+    /// <param name="ledger">The ledger's id.</param>
+    public static byte[] Genesis(Guid ledger)
+    {
+        var hash = new AuditHash();
+        hash.Put(Purpose);
+        hash.Put(ledger.ToString("D"));
+        return hash.Finish();
+    }
+
+    /// <summary>The hash of an entry.</summary>
+    /// <param name="previous">The hash of the entry before it, or <see cref="Genesis"/>.</param>
+    /// <param name="seq">Its number.</param>
+    /// <param name="at">Milliseconds since 1970, UTC.</param>
+    /// <param name="actor">Who wrote it.</param>
+    /// <param name="type">What kind of thing happened.</param>
+    /// <param name="subject">What it happened to.</param>
+    /// <param name="data">All about it, as JSON.</param>
+    public byte[] Next(ReadOnlySpan<byte> previous, long seq, long at, string actor, string type, string subject, string data)
+    {
+        _end = 0;
+        Put(previous);
+        Put(seq);
+        Put(at);
+        Put(actor);
+        Put(type);
+        Put(subject);
+        Put(data);
+        return Finish();
+    }
+
+    private byte[] Finish() => SHA256.HashData(_buffer.AsSpan(0, _end));
+
+    private void Put(ReadOnlySpan<byte> bytes)
+    {
+        PutLength(bytes.Length);
+        bytes.CopyTo(Space(bytes.Length));
+        _end += bytes.Length;
+    }
+
+    private void Put(long number)
+    {
+        PutLength(sizeof(long));
+        BinaryPrimitives.WriteInt64BigEndian(Space(sizeof(long)), number);
+        _end += sizeof(long);
+    }
+
+    private void Put(string text)
+    {
+        var start = _end;
+        _end += sizeof(int);
+        var length = Encoding.UTF8.GetBytes(text, Space(Encoding.UTF8.GetMaxByteCount(text.Length)));
+        _end = start;
+        PutLength(length);
+        _end += length;
+    }
+
+    private void PutLength(int length)
+    {
+        BinaryPrimitives.WriteInt32BigEndian(Space(sizeof(int)), length);
+        _end += sizeof(int);
+    }
+
+    private Span<byte> Space(int length)
+    {
+        if (_buffer.Length < _end + length)
+        {
+            Array.Resize(ref _buffer, Math.Max(_end + length, 2 * _buffer.Length));
+        }
+
+        return _buffer.AsSpan(_end);
+    }
+}

@@ -1,0 +1,49 @@
+using System;
+using System.Data.Common;
+
+namespace Makapix.Provisioning.Ledger.Databases;
+
+/// <summary>What differs between the databases that a ledger may lie in: how to reach it, how to have it alone, and what its errors mean.</summary>
+internal abstract class LedgerDatabase(LedgerOptions options)
+{
+    /// <summary>Where it is, for people.</summary>
+    public abstract string Place { get; }
+
+    protected LedgerOptions Options { get; } = options;
+
+    /// <summary>Makes the place for a new ledger.</summary>
+    /// <exception cref="LedgerException">MKX-LEDGER-002: something is there.</exception>
+    public abstract void Create();
+
+    /// <summary>Opens a connection of its own, ready to use.</summary>
+    /// <exception cref="LedgerException">MKX-LEDGER-001: there is nothing. Or it cannot be reached.</exception>
+    public abstract DbConnection Connect();
+
+    /// <summary>Begins a transaction that no other writer is in, and waits for the one before it.</summary>
+    public abstract DbTransaction BeginWriting(DbConnection connection);
+
+    /// <summary>Begins a transaction that sees one moment of the ledger, whatever others write meanwhile.</summary>
+    public abstract DbTransaction BeginReading(DbConnection connection);
+
+    /// <summary>A query for how many tables of that name there are: <c>@p0</c>.</summary>
+    public abstract string TableCount { get; }
+
+    /// <summary>Takes away what <see cref="Create"/> made, where a ledger could not be begun in it.</summary>
+    public virtual void Discard()
+    {
+    }
+
+    /// <summary>The schema as this database wants it.</summary>
+    public virtual string Schema(string portable) => portable;
+
+    /// <summary>What a failure of the database means.</summary>
+    /// <param name="failure">What it threw.</param>
+    /// <param name="committing">Whether it was thrown while a transaction was committed.</param>
+    public abstract LedgerException Translate(Exception failure, bool committing);
+
+    /// <summary>Whether <paramref name="failure"/> is one of the database, and not of the program.</summary>
+    public abstract bool IsFailure(Exception failure);
+
+    /// <summary>A lock by name that is held until it is disposed of or its process ends; null if somebody has it.</summary>
+    public abstract IDisposable? TryLock(string name);
+}

@@ -1,0 +1,122 @@
+using System;
+using System.Data;
+using System.Data.Common;
+using System.IO;
+using System.Security.Cryptography;
+using System.Text;
+using Makapix.Provisioning.Storage;
+using Microsoft.Data.Sqlite;
+
+namespace Makapix.Provisioning.Ledger.Databases;
+
+/// <summary>A ledger in one SQLite file, for one machine. Readers never wait, writers one after the other, and what was committed survives a power cut.</summary>
+internal sealed class SqliteLedger(string path, LedgerOptions options) : LedgerDatabase(options)
+{
+    // Result codes of SQLite, https://sqlite.org/rescode.html.
+    private const int Permission = 3;
+    private const int Busy = 5;
+    private const int Locked = 6;
+    private const int ReadOnly = 8;
+    private const int InputOutput = 10;
+    private const int Corrupt = 11;
+    private const int Full = 13;
+    private const int CannotOpen = 14;
+    private const int NotADatabase = 26;
+
+    public override string Place => path;
+
+    public override string TableCount => "SELECT COUNT(*) FROM sqlite_schema WHERE type = 'table' AND name = @p0";
+
+    public override void Create()
+    {
+        try
+        {
+            // SQLite would give it the mode that the umask says; its journal files take the mode of this one.
+            DurableFile.Create(path, [], DurableFile.Private);
+        }
+        catch (IOException e) when (File.Exists(path))
+        {
+            throw LedgerFailure.Exists(path, e);
+        }
+    }
+
+    public override void Discard()
+    {
+        foreach (var file in (string[])[path, path + "-wal", path + "-shm"])
+        {
+            File.Delete(file);
+        }
+    }
+
+    public override DbConnection Connect()
+    {
+        if (!File.Exists(path))
+        {
+            throw LedgerFailure.Missing(path);
+        }
+
+        // SQLite itself waits for other writers, by the busy timeout; the provider's own waiting looks six times a second only.
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder
+        {
+            DataSource = path,
+            Mode = SqliteOpenMode.ReadWrite,
+            Pooling = false,
+            ForeignKeys = true,
+            DefaultTimeout = 1,
+        }.ToString());
+        try
+        {
+            connection.Open();
+            using var command = connection.CreateCommand();
+            command.CommandText = $"""
+                PRAGMA busy_timeout = {(long)Options.LockTimeout.TotalMilliseconds};
+                PRAGMA journal_mode = WAL;
+                PRAGMA synchronous = FULL;
+                PRAGMA trusted_schema = OFF;
+                {(Options.MaxPages > 0 ? $"PRAGMA max_page_count = {Options.MaxPages};" : "")}
+                """;
+            command.ExecuteNonQuery();
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    public override DbTransaction BeginWriting(DbConnection connection) => ((SqliteConnection)connection).BeginTransaction(IsolationLevel.Serializable, deferred: false);
+
+    public override DbTransaction BeginReading(DbConnection connection) => ((SqliteConnection)connection).BeginTransaction(IsolationLevel.Serializable, deferred: true);
+
+    // INTEGER is SQLite's own word for 64 bits; as a primary key it is the row's own number, and costs no index.
+    public override string Schema(string portable) => portable.Replace("BIGINT", "INTEGER", StringComparison.Ordinal);
+
+    public override bool IsFailure(Exception failure) => failure is SqliteException;
+
+    public override LedgerException Translate(Exception failure, bool committing) => ((SqliteException)failure).SqliteErrorCode switch
+    {
+        Busy or Locked => LedgerFailure.Busy(path, failure),
+        ReadOnly or CannotOpen or Permission => LedgerFailure.NotWritable(path, failure),
+        InputOutput => LedgerFailure.DiskFailed(path, failure),
+        Full => LedgerFailure.Full(path, failure),
+        Corrupt or NotADatabase => LedgerFailure.Damaged(path, failure),
+        _ => LedgerFailure.Broken(path, failure),
+    };
+
+    public override IDisposable? TryLock(string name)
+    {
+        // The files stay: to delete one is to take the lock from whoever just opened it.
+        var folder = path + ".locks";
+        DurableFile.CreatePrivateFolder(folder);
+        var file = Path.Combine(folder, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name))));
+        try
+        {
+            return new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
+        }
+        catch (IOException) when (File.Exists(file))
+        {
+            return null;
+        }
+    }
+}

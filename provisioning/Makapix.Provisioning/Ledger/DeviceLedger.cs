@@ -1,0 +1,213 @@
+using System;
+using System.Collections.Concurrent;
+using System.Globalization;
+using Makapix.Provisioning.Ledger.Databases;
+
+namespace Makapix.Provisioning.Ledger;
+
+/// <summary>
+/// Who exists and what happened: certificates, devices, the journal of the line, and the audit trail that all of it is written by. Each entry
+/// carries the hash of the one before. Safe for use by several threads; several processes may open the same ledger.
+/// </summary>
+public sealed class DeviceLedger : IDisposable
+{
+    private readonly LedgerDatabase _database;
+    private readonly LedgerOptions _options;
+    private readonly ConcurrentBag<LedgerSession> _idle = [];
+    private bool _disposed;
+
+    private DeviceLedger(LedgerDatabase database, LedgerOptions options)
+    {
+        _database = database;
+        _options = options;
+    }
+
+    /// <summary>The ledger's own id, in its first hash.</summary>
+    public Guid Id { get; private set; }
+
+    /// <summary>Makes a new ledger.</summary>
+    /// <param name="location">Where; nothing may be there yet.</param>
+    /// <param name="options">Clock and the like; the defaults fit production.</param>
+    /// <exception cref="LedgerException">MKX-LEDGER-002: something is there. 008, 009, 014, 015, 017: it cannot be written.</exception>
+    public static DeviceLedger Create(LedgerLocation location, LedgerOptions? options = null)
+    {
+        var ledger = Of(location, options);
+        ledger._database.Create();
+        try
+        {
+            ledger.Build();
+            return ledger;
+        }
+        catch
+        {
+            ledger.Dispose();
+            ledger._database.Discard();
+            throw;
+        }
+    }
+
+    /// <summary>Opens a ledger, and brings its tables up to this version if they are older.</summary>
+    /// <param name="location">Where it is.</param>
+    /// <param name="options">Clock and the like; the defaults fit production.</param>
+    /// <exception cref="LedgerException">MKX-LEDGER-001: there is none. 003: something else is there. 004: a newer makapix wrote it. 005: it is damaged. 008…018: it cannot be used.</exception>
+    public static DeviceLedger Open(LedgerLocation location, LedgerOptions? options = null)
+    {
+        var ledger = Of(location, options);
+        try
+        {
+            ledger.Load();
+            return ledger;
+        }
+        catch
+        {
+            ledger.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Closes the ledger to every other writer, and brings the caller up to date.</summary>
+    /// <exception cref="LedgerException">MKX-LEDGER-010: another writer does not finish. Else the database failed.</exception>
+    public LedgerTransaction Begin()
+    {
+        var session = Take(writing: true);
+        try
+        {
+            return new LedgerTransaction(this, session, _options);
+        }
+        catch
+        {
+            session.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The ledger as it is now. Keeps no writer waiting.</summary>
+    public LedgerView Read() => new(this, Take(writing: false));
+
+    /// <summary>Takes a lock that outlives transactions, until it is disposed of or this process ends: two lines cannot work on one board.</summary>
+    /// <param name="name">What is locked.</param>
+    /// <returns>Null if somebody has it.</returns>
+    public IDisposable? TryLock(string name)
+    {
+        try
+        {
+            return _database.TryLock(name);
+        }
+        catch (Exception e) when (_database.IsFailure(e))
+        {
+            throw _database.Translate(e, committing: false);
+        }
+    }
+
+    /// <summary>Closes every connection.</summary>
+    public void Dispose()
+    {
+        _disposed = true;
+        while (_idle.TryTake(out var session))
+        {
+            session.Dispose();
+        }
+    }
+
+    /// <summary>Takes back the connection of a transaction that is over.</summary>
+    internal void Return(LedgerSession session)
+    {
+        if (session.Failed || _disposed)
+        {
+            session.Dispose();
+        }
+        else
+        {
+            _idle.Add(session);
+        }
+    }
+
+    private static DeviceLedger Of(LedgerLocation location, LedgerOptions? options)
+    {
+        options ??= new LedgerOptions();
+        return new DeviceLedger(new SqliteLedger(location.SqlitePath, options), options);
+    }
+
+    private LedgerSession Take(bool writing)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        var session = _idle.TryTake(out var idle) ? idle : LedgerSession.Open(_database);
+        try
+        {
+            session.Begin(writing);
+            return session;
+        }
+        catch
+        {
+            session.Dispose();
+            throw;
+        }
+    }
+
+    private void Build()
+    {
+        var session = Take(writing: true);
+        try
+        {
+            Id = Guid.NewGuid();
+            _options.BeforeWrite?.Invoke("create");
+            LedgerSchema.Upgrade(session, _database, version: 0);
+            session.Execute("INSERT INTO meta (name, value) VALUES ('ledger-id', @p0)", Id.ToString("D"));
+            _options.BeforeWrite?.Invoke("create-commit");
+            session.Commit();
+        }
+        catch
+        {
+            session.Dispose();
+            throw;
+        }
+
+        Return(session);
+    }
+
+    private void Load()
+    {
+        var session = Take(writing: false);
+        try
+        {
+            if (session.Number(_database.TableCount, "meta") == 0)
+            {
+                throw LedgerFailure.Foreign(_database.Place);
+            }
+
+            var version = Version(session);
+            if (version < LedgerSchema.Steps.Length)
+            {
+                session.Rollback();
+                session.Begin(writing: true);
+                LedgerSchema.Upgrade(session, _database, Version(session));
+                session.Commit();
+                session.Begin(writing: false);
+            }
+
+            Id = Guid.TryParseExact(Meta(session, "ledger-id"), "D", out var id) ? id : throw LedgerFailure.Damaged(_database.Place);
+            session.Rollback();
+        }
+        catch
+        {
+            session.Dispose();
+            throw;
+        }
+
+        Return(session);
+    }
+
+    private int Version(LedgerSession session)
+    {
+        if (!int.TryParse(Meta(session, "version"), NumberStyles.None, CultureInfo.InvariantCulture, out var version) || version == 0)
+        {
+            throw LedgerFailure.Damaged(_database.Place);
+        }
+
+        return version <= LedgerSchema.Steps.Length
+            ? version
+            : throw new LedgerException("004", $"the ledger at {_database.Place} was written by a newer makapix (version {version} of its tables).", "Update makapix on this machine; nothing was changed.");
+    }
+
+    private static string? Meta(LedgerSession session, string name) => session.First("SELECT value FROM meta WHERE name = @p0", row => row.GetString(0), name);
+}

@@ -1,0 +1,77 @@
+using System;
+using Makapix.Provisioning.Authority;
+using Makapix.Provisioning.Ledger;
+using Makapix.Provisioning.Ledger.Events;
+using Makapix.Provisioning.Line;
+using Makapix.Provisioning.Tests.Authority;
+using Microsoft.VisualStudio.TestTools.UnitTesting;
+
+namespace Makapix.Provisioning.Tests.Ledger;
+
+/// <summary>A ledger of its own for a test, and what such a ledger is filled with.</summary>
+internal sealed class LedgerBench : IDisposable
+{
+    public const string Issuer = "4A00";
+    public static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    private readonly TestFolder _folder = new();
+
+    public LedgerBench(DatabaseKind kind)
+    {
+        Kind = kind;
+        Options = new LedgerOptions { Clock = Clock, Actor = "test" };
+        Location = LedgerLocation.Sqlite(_folder.At("ledger.db"));
+        Ledger = DeviceLedger.Create(Location, Options);
+    }
+
+    public DatabaseKind Kind { get; }
+
+    public FixedClock Clock { get; } = new(Start);
+
+    public LedgerOptions Options { get; }
+
+    public LedgerLocation Location { get; }
+
+    public DeviceLedger Ledger { get; }
+
+    public static CertificateIssued Issued(string serial, string? name = null, CertificateKind kind = CertificateKind.Device, int days = 365) =>
+        new(serial, kind, name ?? $"name-{serial}", Issuer, Start, Start + TimeSpan.FromDays(days), new string('A', 64));
+
+    public static DeviceRecorded Recorded(Guid id, string mac, string serial, string? batch = null) =>
+        new(id, mac, "ESP32-D0WD-V3 v3.1", "0.1.0", StandIn: false, ProvisioningPolicy.Release, new string('0', 64), serial) { Batch = batch };
+
+    /// <summary>Appends in one transaction.</summary>
+    public LedgerHead Append(params LedgerEvent[] events)
+    {
+        using var transaction = Ledger.Begin();
+        LedgerHead? head = null;
+        foreach (var happened in events)
+        {
+            head = transaction.Append(happened);
+        }
+
+        transaction.Commit();
+        return head!;
+    }
+
+    /// <summary>Asks the ledger.</summary>
+    public T Ask<T>(Func<LedgerView, T> question)
+    {
+        using var view = Ledger.Read();
+        return question(view);
+    }
+
+    /// <summary>The action fails with MKX-LEDGER-<paramref name="number"/>.</summary>
+    public static LedgerException Fails(string number, Action action)
+    {
+        var failure = Assert.ThrowsExactly<LedgerException>(action);
+        Assert.AreEqual($"MKX-LEDGER-{number}", failure.Code, failure.Message);
+        return failure;
+    }
+
+    public void Dispose()
+    {
+        Ledger.Dispose();
+        _folder.Dispose();
+    }
+}
