@@ -1,11 +1,14 @@
 namespace Makapix.Device.Payloads
 {
     /// <summary>
-    /// The names of all objects that are open, as ranges of the text, to find one that comes twice. They are compared by a hash first, whose multiplier
-    /// is a secret of this device: without it, a few hundred long names that differ in their last character would keep the processor busy for many seconds.
+    /// The names of all objects that are open, as ranges of the text, to find one that comes twice. They are compared by a hash first: a few hundred long names
+    /// that differ in their last character would keep the processor busy for many seconds. Its multiplier is the device's own, and no secret that holds for
+    /// ever: so no more than a few names may collide, which by chance hardly one does.
     /// </summary>
     internal sealed class MemberNames
     {
+        private const int MaxCollisions = 16;
+
         private readonly ushort[] _hashes = new ushort[PayloadGuard.MaxOpenNames];
         private readonly ushort[] _starts = new ushort[PayloadGuard.MaxOpenNames];
         private readonly ushort[] _lengths = new ushort[PayloadGuard.MaxOpenNames];
@@ -14,6 +17,7 @@ namespace Makapix.Device.Payloads
         private byte[] _data = new byte[0];
         private int _offset;
         private int _count;
+        private int _collisions;
 
         public MemberNames(int seed)
         {
@@ -26,6 +30,7 @@ namespace Makapix.Device.Payloads
             _data = data;
             _offset = offset;
             _count = 0;
+            _collisions = 0;
         }
 
         /// <summary>An object or array begins at <paramref name="depth"/>.</summary>
@@ -40,10 +45,22 @@ namespace Makapix.Device.Payloads
             ushort hash = Hash(start, end);
             for (int i = _first[depth]; i < _count; i++)
             {
-                if (_hashes[i] == hash && IsSame(i, start, end))
+                if (_hashes[i] != hash)
+                {
+                    continue;
+                }
+
+                if (_collisions == MaxCollisions)
+                {
+                    return RejectCause.TooManyNames;
+                }
+
+                if (IsSame(i, start, end))
                 {
                     return RejectCause.DuplicateName;
                 }
+
+                _collisions++;
             }
 
             if (_count == PayloadGuard.MaxOpenNames)
@@ -64,7 +81,7 @@ namespace Makapix.Device.Payloads
             return JsonText.Same(_data, start, end, _data, other, other + _lengths[i]);
         }
 
-        // Of the characters that the name means, not of how they are spelled. The upper half: in the lower bits little of the multiplier shows.
+        // Of the characters that the name means, not of how they are spelled. Folded to half its length, which keeps 512 bytes free.
         private ushort Hash(int start, int end)
         {
             int hash = 0;
@@ -73,7 +90,7 @@ namespace Makapix.Device.Payloads
                 hash = (hash * _multiplier) + JsonText.Next(_data, ref start) + 1;
             }
 
-            return (ushort)(hash >> 16);
+            return (ushort)(hash ^ (hash >> 16));
         }
     }
 }
