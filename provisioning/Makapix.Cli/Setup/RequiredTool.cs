@@ -24,5 +24,7 @@ internal sealed record RequiredTool(string Name, string Purpose, string[] Argume
 
     public static RequiredTool JsonSchema { get; } = new("jsonschema", "what the device's payload guard is held against (python3-jsonschema)", ["--version"], new Version(4, 0));
 
-    public static RequiredTool[] All { get; } = [Mosquitto, Esptool, Espefuse, Espsecure, OpenSsl, JsonSchema];
+    public static RequiredTool Postgres { get; } = new("postgres", "the shared ledger's database, in the tests", ["--version"], new Version(13, 0));
+
+    public static RequiredTool[] All { get; } = [Mosquitto, Esptool, Espefuse, Espsecure, OpenSsl, JsonSchema, Postgres];
 }

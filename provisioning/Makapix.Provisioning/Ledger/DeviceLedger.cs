@@ -125,13 +125,29 @@ public sealed class DeviceLedger : IDisposable
     private static DeviceLedger Of(LedgerLocation location, LedgerOptions? options)
     {
         options ??= new LedgerOptions();
-        return new DeviceLedger(new SqliteLedger(location.SqlitePath, options), options);
+        return new DeviceLedger(LedgerDatabase.Of(location, options), options);
     }
 
     private LedgerSession Take(bool writing)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
-        var session = _idle.TryTake(out var idle) ? idle : LedgerSession.Open(_database);
+        while (_idle.TryTake(out var idle))
+        {
+            try
+            {
+                return Begun(idle, writing);
+            }
+            catch (LedgerException e) when (e.Code == LedgerFailure.GoneCode)
+            {
+                // The server was restarted since: nothing was begun on this connection, and another one may be good.
+            }
+        }
+
+        return Begun(LedgerSession.Open(_database), writing);
+    }
+
+    private static LedgerSession Begun(LedgerSession session, bool writing)
+    {
         try
         {
             session.Begin(writing);
@@ -149,6 +165,11 @@ public sealed class DeviceLedger : IDisposable
         var session = Take(writing: true);
         try
         {
+            if (session.Number(_database.TableCount, "meta") != 0)
+            {
+                throw LedgerFailure.Exists(_database.Place);
+            }
+
             Id = Guid.NewGuid();
             _options.BeforeWrite?.Invoke("create");
             LedgerSchema.Upgrade(session, _database, version: 0);

@@ -20,7 +20,7 @@ internal sealed class LedgerBench : IDisposable
     {
         Kind = kind;
         Options = new LedgerOptions { Clock = Clock, Actor = "test" };
-        Location = LedgerLocation.Sqlite(_folder.At("ledger.db"));
+        Location = kind == DatabaseKind.Sqlite ? LedgerLocation.Sqlite(_folder.At("ledger.db")) : LedgerLocation.Postgres(Postgres.Server.CreateDatabase());
         Ledger = DeviceLedger.Create(Location, Options);
     }
 

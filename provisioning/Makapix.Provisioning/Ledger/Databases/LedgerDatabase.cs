@@ -11,9 +11,15 @@ internal abstract class LedgerDatabase(LedgerOptions options)
 
     protected LedgerOptions Options { get; } = options;
 
-    /// <summary>Makes the place for a new ledger.</summary>
+    /// <summary>The database of a location.</summary>
+    public static LedgerDatabase Of(LedgerLocation location, LedgerOptions options) =>
+        location.PostgresConnection is { } connection ? new PostgresLedger(connection, location.Place, options) : new SqliteLedger(location.SqlitePath!, options);
+
+    /// <summary>Makes the place for a new ledger, where a database does not do that by itself.</summary>
     /// <exception cref="LedgerException">MKX-LEDGER-002: something is there.</exception>
-    public abstract void Create();
+    public virtual void Create()
+    {
+    }
 
     /// <summary>Opens a connection of its own, ready to use.</summary>
     /// <exception cref="LedgerException">MKX-LEDGER-001: there is nothing. Or it cannot be reached.</exception>
