@@ -1,5 +1,6 @@
 using System;
 using System.Buffers.Binary;
+using System.Collections.Generic;
 using System.Data;
 using System.Data.Common;
 using System.Globalization;
@@ -61,6 +62,15 @@ internal sealed class PostgresLedger(string connectionString, string place, Ledg
     }
 
     public override DbTransaction BeginReading(DbConnection connection) => ((NpgsqlConnection)connection).BeginTransaction(IsolationLevel.RepeatableRead);
+
+    // What the server itself makes for the foreign keys is internal.
+    public override IEnumerable<string> SchemaChanges(LedgerSession session) => session.All(
+        """
+        SELECT tgname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid WHERE NOT tgisinternal AND c.relnamespace = current_schema()::regnamespace
+        UNION ALL SELECT rulename FROM pg_rules WHERE schemaname = current_schema()
+        UNION ALL SELECT c.relname FROM pg_class c WHERE c.relkind = 'v' AND c.relnamespace = current_schema()::regnamespace
+        """,
+        row => row.GetString(0));
 
     public override bool IsFailure(Exception failure) => failure is NpgsqlException and not NpgsqlOperationInProgressException or InvalidOperationException or SocketException or IOException or TimeoutException;
 
