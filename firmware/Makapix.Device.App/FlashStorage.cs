@@ -14,21 +14,16 @@ namespace Makapix.Device.App
         {
             try
             {
-                // Not File.Exists: that is false too when anything goes wrong, and a CA bundle that is there would be taken for one that is not.
-                foreach (string path in Directory.GetFiles(Root))
-                {
-                    if (path.EndsWith("\\" + name))
-                    {
-                        return true;
-                    }
-                }
+                // Not Directory.GetFiles, which lists no file that ends in .sys, as nanoCLR's own all do: a planted CA bundle would not be found. Not File.Exists:
+                // that is false too when memory runs out.
+                File.GetAttributes(Root + name);
+                return true;
             }
-            catch (IOException)
+            catch (Exception e) when (e is not OutOfMemoryException)
             {
-                // There is no I:, or none that can be read: nanoCLR reads its own store by the same driver.
+                // It is not there (IOException); or there is no I:, or none that can be read (a plain Exception): nanoCLR reads its own store by the same driver.
+                return false;
             }
-
-            return false;
         }
 
         public byte[]? Read(string name)

@@ -13,6 +13,12 @@ namespace Makapix.Device.App
     /// </summary>
     internal sealed class NanoTlsConnector : ITlsConnector
     {
+        // lwIP's own numbers (lwip/sockets.h), which nanoCLR passes on: its enum has no names for them. In seconds, and how often.
+        private const SocketOptionName KeepIdle = (SocketOptionName)3, KeepInterval = (SocketOptionName)4, KeepCount = (SocketOptionName)5;
+        private const int IdleSeconds = 15;
+        private const int IntervalSeconds = 10;
+        private const int Probes = 3;
+
         private NanoCertificates? _certificates;
 
         public FailureCause Connect(DeviceIdentity identity, out ITlsStream? stream)
@@ -37,6 +43,7 @@ namespace Makapix.Device.App
             {
                 socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
                 socket.Connect(new IPEndPoint(address, identity.BrokerPort));
+                KeepAlive(socket);
             }
             catch (Exception e)
             {
@@ -52,6 +59,25 @@ namespace Makapix.Device.App
             return Authenticate(identity.BrokerHost, _certificates, socket, out stream);
         }
 
+        /// <summary>
+        /// Half-open TCP in the middle of a handshake would hold all of nanoCLR until somebody pulls the plug: no read of mbedTLS gives up, but lwIP, which has a
+        /// thread of its own, can end the connection under it.
+        /// </summary>
+        private static void KeepAlive(Socket socket)
+        {
+            try
+            {
+                socket.SetSocketOption(SocketOptionLevel.Tcp, KeepIdle, IdleSeconds);
+                socket.SetSocketOption(SocketOptionLevel.Tcp, KeepInterval, IntervalSeconds);
+                socket.SetSocketOption(SocketOptionLevel.Tcp, KeepCount, Probes);
+                socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
+            }
+            catch (SocketException)
+            {
+                // A stack that was built without them connects all the same.
+            }
+        }
+
         private static FailureCause Authenticate(string host, NanoCertificates certificates, Socket socket, out ITlsStream? stream)
         {
             SslStream? tls = null;
@@ -60,7 +86,8 @@ namespace Makapix.Device.App
                 tls = new SslStream(socket);
                 tls.SslVerification = SslVerification.CertificateRequired;
 
-                // The handshake blocks without a time limit and stalls all of nanoCLR with it: nothing managed could end it, the supervisor's thread included.
+                // The handshake blocks without a time limit and stalls all of nanoCLR with it: nothing managed could end it, the supervisor's thread included. A
+                // peer that is gone KeepAlive ends; one that is there and says nothing, only the hardened nanoCLR's watchdog.
                 tls.AuthenticateAsClient(host, certificates.Client, certificates.Root, SslProtocols.Tls12 | SslProtocols.Tls13);
                 stream = new NanoTlsStream(socket, tls);
                 return FailureCause.None;

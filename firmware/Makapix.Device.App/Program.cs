@@ -29,10 +29,16 @@ namespace Makapix.Device.App
             }
             catch (Exception e)
             {
-                // A backlight that is not there, for instance. Nobody comes by to switch it off and on again.
-                log.Write("the device could not be composed; trying again: " + e.Message);
-                Thread.Sleep(retryMs);
-                SystemPower.Reboot();
+                try
+                {
+                    log.Write("the device could not be composed, or watched; trying again: " + e.Message);
+                }
+                finally
+                {
+                    // Also without memory for that line: nobody comes by to switch it off and on again.
+                    Thread.Sleep(retryMs);
+                    SystemPower.Reboot();
+                }
             }
         }
 
@@ -86,10 +92,24 @@ namespace Makapix.Device.App
                     new SntpTimeSource(random),
                     storage,
                     links,
-                    new PlayerControls(null, new Backlight(), null, null),
+                    new PlayerControls(null, Light(log), null, null),
                     new MemoryMonitor(),
                     log,
                     SettingsFile.Load(storage)));
+        }
+
+        /// <summary>A board whose backlight cannot be driven does not declare it, and is a player all the same.</summary>
+        private static IBrightness? Light(DebugLog log)
+        {
+            try
+            {
+                return new Backlight();
+            }
+            catch (Exception)
+            {
+                log.Write("there is no backlight on pin " + Backlight.Pin.ToString());
+                return null;
+            }
         }
 
         private static void EmptyCertificateStore(FlashStorage storage)

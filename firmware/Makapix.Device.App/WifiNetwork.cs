@@ -56,8 +56,9 @@ namespace Makapix.Device.App
         {
             foreach (NetworkInterface each in NetworkInterface.GetAllNetworkInterfaces())
             {
+                // An access point has the address that is in its configuration, whether it runs or not.
                 string address = each.IPv4Address;
-                if (!string.IsNullOrEmpty(address) && address[0] != '0')
+                if (each.NetworkInterfaceType != NetworkInterfaceType.WirelessAP && !string.IsNullOrEmpty(address) && address[0] != '0')
                 {
                     return true;
                 }

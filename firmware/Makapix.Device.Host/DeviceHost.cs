@@ -43,11 +43,12 @@ public sealed class DeviceHost : IDisposable
                 new HostNetwork(),
                 new HostTime(),
                 new HostStorage(),
-                new HostLinkFactory(_connector, clock),
+                new HostLinkFactory(_connector, clock, options.Observer),
                 new PlayerControls(new HostPause(), _brightness, new HostRotation(), new HostMirror()),
                 new HostMonitor(),
                 log,
-                options.Settings));
+                options.Settings,
+                options.Reconnect));
         _state = _life.State;
     }
 

@@ -1,5 +1,6 @@
 using System;
 using System.Security.Authentication;
+using Makapix.Device.Connection;
 
 namespace Makapix.Device.Host;
 
@@ -20,6 +21,12 @@ public sealed record DeviceHostOptions
 
     /// <summary>Takes what the device says, line by line, on the device's thread.</summary>
     public Action<string>? Log { get; init; }
+
+    /// <summary>Takes the place of the device's own backoff, to measure that against it; of one device alone.</summary>
+    public IReconnectPolicy? Reconnect { get; init; }
+
+    /// <summary>Told what the device does.</summary>
+    public IDeviceObserver? Observer { get; init; }
 
     internal void Validate()
     {

@@ -25,6 +25,7 @@ internal sealed class HostTlsConnector(DeviceHostOptions options, IDeviceLog log
         {
             _client ??= ClientIdentity.FromDer(identity.ChainDer, identity.PrivateKeyDer);
             _roots ??= [X509CertificateLoader.LoadCertificate(identity.RootDer)];
+            options.Observer?.Connecting();
             var tls = new TlsOptions { TrustAnchors = _roots, Identity = _client, Protocols = options.Protocols };
             stream = new HostTlsStream(
                 TlsConnection.OpenAsync(options.BrokerHost ?? identity.BrokerHost, options.BrokerPort ?? identity.BrokerPort, tls, stop).GetAwaiter().GetResult(), stop);

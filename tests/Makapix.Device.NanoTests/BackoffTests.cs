@@ -82,6 +82,13 @@ namespace Makapix.Device.NanoTests
         }
 
         [TestMethod]
+        public void After_a_lost_session_a_broker_has_time_to_restart()
+        {
+            Assert.AreEqual(2000, new Backoff(new FixedRandom(0)).AfterSession(Backoff.StableMs));
+            Assert.AreEqual(2000, new Backoff(new FixedRandom(0), 9).AfterSession(0));
+        }
+
+        [TestMethod]
         public void Only_a_session_of_a_minute_counts_as_success()
         {
             AssertWaitAfterSession(59999, 128000);

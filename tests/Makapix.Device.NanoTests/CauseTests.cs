@@ -50,6 +50,14 @@ namespace Makapix.Device.NanoTests
             AssertMbedTls(1, (int)FailureCause.Untrusted);
         }
 
+        [TestMethod]
+        public void What_nanoCLR_itself_cannot_read_is_no_fault_of_the_broker()
+        {
+            AssertMbedTls(3, (int)FailureCause.Internal);
+            AssertMbedTls(6, (int)FailureCause.Identity);
+            AssertMbedTls(7, (int)FailureCause.Identity);
+        }
+
         private static void AssertConnack(int code, int cause) => Assert.AreEqual(cause, (int)ConnackCause.Of(code));
 
         private static void AssertMbedTls(int code, int cause) => Assert.AreEqual(cause, (int)MbedTlsCause.Of(code));

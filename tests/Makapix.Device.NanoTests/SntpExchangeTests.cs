@@ -33,7 +33,14 @@ namespace Makapix.Device.NanoTests
             SntpExchange exchange = Ask();
             Assert.AreEqual(1782691200L, Read(exchange, Answer(exchange, 3991680000u)));
             Assert.AreEqual(2085978495L, Read(exchange, Answer(exchange, 4294967295u)));
-            Assert.AreEqual(2085978496L, Read(exchange, Answer(exchange, 0u)));
+            Assert.AreEqual(2085978497L, Read(exchange, Answer(exchange, 1u)));
+        }
+
+        [TestMethod]
+        public void server_that_has_no_time_does_not_tell_the_year_2036()
+        {
+            SntpExchange exchange = Ask();
+            Assert.AreEqual(0L, Read(exchange, Answer(exchange, 0u)));
         }
 
         [TestMethod]

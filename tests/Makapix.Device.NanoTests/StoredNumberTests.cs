@@ -74,6 +74,24 @@ namespace Makapix.Device.NanoTests
         }
 
         [TestMethod]
+        public void full_storage_that_calls_each_write_a_success_keeps_what_there_was()
+        {
+            TestStorage storage = new TestStorage();
+            StoredNumber number = new StoredNumber(storage, "n");
+            number.Save(3);
+            number.Save(4);
+
+            storage.IsLying = true;
+            number.Save(5);
+            number.Save(6);
+            Assert.AreEqual(4L, Load(storage));
+
+            storage.IsLying = false;
+            number.Save(7);
+            Assert.AreEqual(7L, Load(storage));
+        }
+
+        [TestMethod]
         public void Garbage_in_both_files_is_no_number()
         {
             for (int length = 0; length <= 40; length++)

@@ -17,6 +17,9 @@ namespace Makapix.Device.NanoTests
         /// <summary>Whether nothing more fits.</summary>
         public bool IsFull { get; set; }
 
+        /// <summary>Whether a write that found no room leaves an empty file, and calls that a success: what fails when a file is closed, not everybody hears.</summary>
+        public bool IsLying { get; set; }
+
         /// <summary>After how many bytes of a write the power goes; negative for never. It then stays off: later writes do nothing.</summary>
         public int PowerFor { get; set; } = -1;
 
@@ -47,6 +50,12 @@ namespace Makapix.Device.NanoTests
         public bool Write(string name, byte[] data)
         {
             Writes++;
+            if (IsLying)
+            {
+                _files[Find(name)] = new byte[0];
+                return true;
+            }
+
             if (IsMissing || IsFull || PowerFor == 0)
             {
                 return false;

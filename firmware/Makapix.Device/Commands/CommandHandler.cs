@@ -4,13 +4,13 @@ using Makapix.Device.Payloads;
 
 namespace Makapix.Device.Commands
 {
-    /// <summary>Takes what comes in on the <c>command</c> topic: size, budget, guard, freshness, duplicates, effect, acknowledgement. Never throws.</summary>
+    /// <summary>Takes what comes in on the <c>command</c> topic: size, budget, guard, freshness, duplicates, effect, acknowledgement. Throws nothing, unless memory runs out.</summary>
     public sealed partial class CommandHandler
     {
         /// <summary>How far a command's time of issue may be from now, in seconds.</summary>
         public const long FreshnessSeconds = 600;
 
-        /// <summary>Acknowledgements of failure: so many at once, and in a minute. Garbage must not make the device talk.</summary>
+        /// <summary>Answers to what was not accepted: so many at once, and in a minute. Garbage must not make the device talk.</summary>
         public const int ErrorAckBurst = 4, ErrorAcksPerMinute = 4;
 
         private readonly CommandGuard _guard;
@@ -48,18 +48,26 @@ namespace Makapix.Device.Commands
             int position = 0;
             if (cause == RejectCause.None)
             {
-                cause = HandleCommand(data, offset, length, nowUnix);
+                cause = HandleCommand(data, offset, length, nowUnix, nowMs);
                 position = _guard.Position;
-                Answer(cause, nowMs);
             }
 
             if (cause != RejectCause.None)
             {
-                _health.CountRejected(cause);
-                _log.Add(cause, position, nowMs);
+                Reject(cause, nowMs, position);
             }
 
             return cause;
+        }
+
+        /// <summary>Counts and logs a message that is not acted upon: here, or before it came here at all.</summary>
+        /// <param name="cause">Why.</param>
+        /// <param name="nowMs">The monotonic clock.</param>
+        /// <param name="position">Where in the payload.</param>
+        public void Reject(RejectCause cause, long nowMs, int position = 0)
+        {
+            _health.CountRejected(cause);
+            _log.Add(cause, position, nowMs);
         }
 
         /// <summary>Whether the payload is read at all.</summary>
@@ -73,7 +81,7 @@ namespace Makapix.Device.Commands
             return length > PayloadGuard.MaxPayload ? RejectCause.Oversize : _budget.TrySpend(length, nowMs) ? RejectCause.None : RejectCause.Flood;
         }
 
-        private RejectCause HandleCommand(byte[] data, int offset, int length, long nowUnix)
+        private RejectCause HandleCommand(byte[] data, int offset, int length, long nowUnix, long nowMs)
         {
             RejectCause cause = _guard.Inspect(data, offset, length);
             if (cause == RejectCause.None)
@@ -83,8 +91,14 @@ namespace Makapix.Device.Commands
 
             if (cause == RejectCause.None)
             {
+                // Its id will not be heard again, so it is answered now, whatever comes of it: its slot is free.
                 _seen.Add(_guard.CommandId);
                 cause = Act();
+                Answer(cause);
+            }
+            else if (MayAnswer(cause, nowMs))
+            {
+                Answer(cause);
             }
 
             return cause;
@@ -107,19 +121,23 @@ namespace Makapix.Device.Commands
             return _outbox.HasAckSlot ? RejectCause.None : RejectCause.Busy;
         }
 
-        private void Answer(RejectCause cause, long nowMs)
+        /// <summary>Whether a command that was not accepted is answered, out of the errors' budget.</summary>
+        private bool MayAnswer(RejectCause cause, long nowMs)
         {
-            if (cause == RejectCause.None)
+            // A duplicate was answered when it came first; another answer would contradict that.
+            bool may = _guard.HasCommandId && cause != RejectCause.Duplicate && _outbox.HasErrorAckSlot && _errorAcks.Has(1, nowMs);
+            if (may)
             {
-                _outbox.AddAck(_guard.CommandIdText, "ok", null);
-            }
-            else if (_guard.HasCommandId && cause != RejectCause.Duplicate && _outbox.HasErrorAckSlot && _errorAcks.Has(1, nowMs))
-            {
-                // What became of a duplicate was decided when it came first, and answered then if the budget allowed; another answer would contradict that.
-                bool unsupported = cause == RejectCause.Unsupported;
                 _errorAcks.Spend(1);
-                _outbox.AddAck(_guard.CommandIdText, unsupported ? "unsupported" : "error", unsupported ? null : RejectCauses.Name(cause));
             }
+
+            return may;
+        }
+
+        private void Answer(RejectCause cause)
+        {
+            bool failed = cause != RejectCause.None && cause != RejectCause.Unsupported;
+            _outbox.AddAck(_guard.CommandIdText, failed ? "error" : cause == RejectCause.None ? "ok" : "unsupported", failed ? RejectCauses.Name(cause) : null);
         }
     }
 }

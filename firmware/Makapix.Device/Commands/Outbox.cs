@@ -3,8 +3,8 @@ using Makapix.Device.Payloads;
 namespace Makapix.Device.Commands
 {
     /// <summary>
-    /// What waits to be published, with or without a connection. Acknowledgements have slots of their own, and errors may take only half of them; while all
-    /// are taken no command is accepted, so none is ever lost. Everything else tells how the device is, and an older such message is worth nothing
+    /// What waits to be published, with or without a connection. Acknowledgements have slots of their own, and those of what was not accepted may take only half
+    /// of them; while all are taken no command is accepted, so none is ever lost. Everything else tells how the device is, and an older such message is worth nothing
     /// beside a newer one: of each kind one waits, the newest drops the one before it, and the text is made when it is sent.
     /// </summary>
     public sealed class Outbox
@@ -25,7 +25,7 @@ namespace Makapix.Device.Commands
         /// <summary>Whether a command can be accepted: its acknowledgement has a slot.</summary>
         public bool HasAckSlot => _count < AckSlots;
 
-        /// <summary>Whether an acknowledgement of failure still has a slot.</summary>
+        /// <summary>Whether the answer to what was not accepted still has a slot.</summary>
         public bool HasErrorAckSlot => _count < AckSlots / 2;
 
         /// <summary>Whether <c>capabilities</c> is due.</summary>

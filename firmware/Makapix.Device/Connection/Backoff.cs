@@ -3,7 +3,7 @@ namespace Makapix.Device.Connection
     /// <summary>
     /// How long to wait before the next attempt: full jitter, so that a fleet that lost its broker in one moment does not come back in one moment.
     /// </summary>
-    public sealed class Backoff
+    public sealed class Backoff : IReconnectPolicy
     {
         /// <summary>Window of the first failure.</summary>
         public const int BaseMs = 1000;
@@ -13,6 +13,9 @@ namespace Makapix.Device.Connection
 
         /// <summary>Least window after a lost session: the whole fleet loses its broker at once.</summary>
         public const int LostSessionMs = 15000;
+
+        /// <summary>Least wait after a lost session: a broker that is only restarted is not back sooner, and whoever knocks before that has knocked for nothing.</summary>
+        public const int RestartMs = 2000;
 
         /// <summary>How long a session must last to count as success. A broker that accepts and then hangs up must not be hammered.</summary>
         public const long StableMs = 60000;
@@ -37,7 +40,7 @@ namespace Makapix.Device.Connection
         /// <summary>How far the window has grown: 0 to <see cref="LastAttempt"/>.</summary>
         public int Attempt { get; private set; }
 
-        /// <summary>The wait after an attempt that did not get online, in milliseconds.</summary>
+        /// <inheritdoc/>
         /// <param name="spentMs">
         /// How long the attempt took. It has been waited already, so the window is shorter by it; but never shorter than half. A broker under overload takes as
         /// long with each device of a fleet, and were the time taken off the draw, all whose draw it exceeds would be back in the same moment.
@@ -50,8 +53,7 @@ namespace Makapix.Device.Connection
             return _random.Next((spentMs < window - least ? window - (int)spentMs : least) + 1);
         }
 
-        /// <summary>The wait after a session that was online, in milliseconds.</summary>
-        /// <param name="onlineMs">How long it lasted.</param>
+        /// <inheritdoc/>
         public int AfterSession(long onlineMs)
         {
             if (onlineMs >= StableMs)
@@ -61,7 +63,7 @@ namespace Makapix.Device.Connection
 
             int window = Window();
             CountTo(Attempt < AttemptAfterLostSession ? AttemptAfterLostSession : Attempt + 1);
-            return _random.Next((window < LostSessionMs ? LostSessionMs : window) + 1);
+            return RestartMs + _random.Next((window < LostSessionMs ? LostSessionMs : window) - RestartMs + 1);
         }
 
         private int Window() => Attempt >= LastAttempt ? CapMs : BaseMs << Attempt;

@@ -17,7 +17,8 @@ namespace Makapix.Device.Connection
             PlayerControls controls,
             ISystemMonitor monitor,
             IDeviceLog log,
-            DeviceSettings settings)
+            DeviceSettings settings,
+            IReconnectPolicy? reconnect = null)
         {
             Clock = clock;
             Random = random;
@@ -29,6 +30,7 @@ namespace Makapix.Device.Connection
             Monitor = monitor;
             Log = new LeveledLog(log, settings);
             Settings = settings;
+            Reconnect = reconnect;
         }
 
         /// <summary>Monotonic time.</summary>
@@ -60,5 +62,8 @@ namespace Makapix.Device.Connection
 
         /// <summary>What a developer has set.</summary>
         public DeviceSettings Settings { get; }
+
+        /// <summary>What takes the place of the device's own backoff; null on every device, and not null where a fleet is simulated.</summary>
+        public IReconnectPolicy? Reconnect { get; }
     }
 }

@@ -12,7 +12,7 @@ namespace Makapix.Device.Connection
         /// <summary>The bytes of a file; null if it is not there, cannot be read, or is no small one.</summary>
         byte[]? Read(string name);
 
-        /// <summary>Replaces a file. False if it could not.</summary>
+        /// <summary>Replaces a file. False if it could not, as far as that can be told: whoever depends on it reads it again.</summary>
         bool Write(string name, byte[] data);
 
         /// <summary>Deletes a file, if that can be done.</summary>

@@ -87,14 +87,12 @@ namespace Makapix.Device.Connection
                     break;
                 case LinkEvent.Ended:
                     return Fail(_link.EndedBy);
-                case LinkEvent.None:
-                    RenewTime();
-                    break;
                 default:
                     TakeIncoming(e);
                     break;
             }
 
+            RenewTime();
             return _publisher.IsSilent(_platform.Clock.NowMs) ? Fail(FailureCause.Timeout) : 0;
         }
 
@@ -106,10 +104,10 @@ namespace Makapix.Device.Connection
                     TakeMessage();
                     break;
                 case LinkEvent.Oversize:
-                    _health.CountRejected(RejectCause.Oversize);
+                    _commands.Reject(RejectCause.Oversize, _platform.Clock.NowMs);
                     break;
                 case LinkEvent.Dropped:
-                    _health.CountRejected(RejectCause.Busy);
+                    _commands.Reject(RejectCause.Busy, _platform.Clock.NowMs);
                     break;
                 default:
                     break;
@@ -122,12 +120,17 @@ namespace Makapix.Device.Connection
             _commands.Handle(_link.Topic, _link.Payload, 0, _link.PayloadLength, _time.Now(now), now);
         }
 
-        /// <summary>Once a day in a session of many months, since the crystal drifts, and commands are judged by their age; sooner while servers disagree.</summary>
+        /// <summary>
+        /// Once a day in a session of many months, since the crystal drifts, and commands are judged by their age; sooner while servers disagree. Whatever comes
+        /// in, or a message a second would put it off for ever; but with nothing in flight, for a name server that is gone can take longer than an outcome may.
+        /// </summary>
         private void RenewTime()
         {
-            if (_time.IsRenewalDue(_platform.Clock.NowMs))
+            long now = _platform.Clock.NowMs;
+            if (_publisher.IsIdle && _time.IsRenewalDue(now))
             {
                 AskTime();
+                _publisher.Excuse(_platform.Clock.NowMs - now);
             }
         }
     }

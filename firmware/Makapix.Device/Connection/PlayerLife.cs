@@ -15,7 +15,7 @@ namespace Makapix.Device.Connection
         private readonly HealthCounters _health;
         private readonly PlayerTopics _topics;
         private readonly TrustedTime _time;
-        private readonly Backoff _backoff;
+        private readonly IReconnectPolicy _backoff;
         private readonly SlowMode _slowMode = new SlowMode();
         private readonly StoredNumber _restart;
         private readonly IBrokerLink _link;
@@ -35,7 +35,7 @@ namespace Makapix.Device.Connection
             _topics = new PlayerTopics(identity.TopicPrefix);
             _time = new TrustedTime(identity.IssuedAt, identity.CertificateNotAfter, new StoredNumber(platform.Storage, "makapix_time"));
             _restart = new StoredNumber(platform.Storage, "makapix_restart");
-            _backoff = new Backoff(platform.Random, _restart.Value - 1);
+            _backoff = platform.Reconnect ?? new Backoff(platform.Random, _restart.Value - 1);
             _link = platform.Links.Create(new LinkSettings(identity, _topics.Status, PresenceMessages.Offline(identity.DeviceId)));
             _commands = new CommandHandler(_topics, platform.Controls, _outbox, health, platform.Log, platform.Random);
             _publisher = new Publisher(identity, _topics, _outbox, platform, _time, health);

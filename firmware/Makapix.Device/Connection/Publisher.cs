@@ -42,6 +42,9 @@ namespace Makapix.Device.Connection
             _bootedAt = platform.Clock.NowMs;
         }
 
+        /// <summary>Whether nothing is in flight.</summary>
+        public bool IsIdle => _inFlight == OutboxItem.None;
+
         /// <summary>A session began: all of the presence is due. An acknowledgement that was in flight still has its slot, and goes again.</summary>
         public void BeginSession(long nowMs)
         {
@@ -84,6 +87,9 @@ namespace Makapix.Device.Connection
             _outbox.Unconfirmed(_inFlight);
             _inFlight = OutboxItem.None;
         }
+
+        /// <summary>The device was busy elsewhere for so long: that was not the broker's silence.</summary>
+        public void Excuse(long milliseconds) => _confirmedAt += milliseconds;
 
         /// <summary>Whether the broker no longer shows that it is there.</summary>
         public bool IsSilent(long nowMs) =>

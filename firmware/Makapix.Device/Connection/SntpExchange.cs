@@ -51,6 +51,12 @@ namespace Makapix.Device.Connection
 
             long seconds = ((long)answer[TransmitOffset] << 24) | ((long)answer[TransmitOffset + 1] << 16) | ((long)answer[TransmitOffset + 2] << 8) | answer[TransmitOffset + 3];
 
+            if (seconds == 0)
+            {
+                // RFC 4330, section 5: a server that has no time says 0. As a time it would be 2036, which lies within a certificate's validity.
+                return 0;
+            }
+
             // RFC 4330, section 3: without the top bit it is the era that began in 2036.
             long unix = seconds - EpochSeconds + (seconds < EraSeconds / 2 ? EraSeconds : 0);
             return unix > 0 ? unix : 0;

@@ -48,7 +48,10 @@ namespace Makapix.Device.Connection
             Array.Copy(BitConverter.GetBytes(_sequence + 1), 0, record, 0, 4);
             Array.Copy(BitConverter.GetBytes(value), 0, record, 4, 8);
             Array.Copy(BitConverter.GetBytes(Crc32.Compute(record, 0, ChecksumOffset)), 0, record, ChecksumOffset, 4);
-            if (_storage.Write(_names[1 - _newest], record))
+            // Read again: a write that fails when the file is closed may pass for one that succeeded, and the next would go over the only good file.
+            string older = _names[1 - _newest];
+            byte[]? kept = _storage.Write(older, record) ? Valid(_storage.Read(older)) : null;
+            if (kept != null && BitConverter.ToInt32(kept, 0) == _sequence + 1)
             {
                 _newest = 1 - _newest;
                 _sequence++;

@@ -30,7 +30,7 @@ namespace Makapix.Device.Payloads
         /// <summary>A name that its object already has, however it is spelled: two readers might each believe another one.</summary>
         DuplicateName,
 
-        /// <summary>More than <see cref="PayloadGuard.MaxOpenNames"/> names open at a time.</summary>
+        /// <summary>More than <see cref="PayloadGuard.MaxOpenNames"/> names open at a time, or names that were chosen to be slow to tell apart.</summary>
         TooManyNames,
 
         /// <summary><c>type</c>.</summary>

@@ -15,6 +15,7 @@ internal static class MakapixRoot
         IdentityCommand.Create(context),
         SchemaCommand.Create(context),
         PayloadCommand.Create(context),
+        FleetCommand.Create(context),
         VirtualChipCommand.Create(context),
         DoctorCommand.Create(context),
         SetupCommand.Create(context),

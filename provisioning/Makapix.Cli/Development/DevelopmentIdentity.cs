@@ -44,7 +44,7 @@ internal sealed class DevelopmentIdentity(CertificateAuthority authority, string
         }
 
         using var identity = authority.IssueDevice(Guid.NewGuid());
-        var blob = Blob(identity, host, port, wifiSsid, wifiPassword);
+        var blob = IdentityBlob.EncodeIssued(identity, host, port, wifiSsid, wifiPassword);
         var source = Source(blob);
         try
         {
@@ -58,26 +58,6 @@ internal sealed class DevelopmentIdentity(CertificateAuthority authority, string
         }
 
         return identity.DeviceId;
-    }
-
-    private static byte[] Blob(DeviceIdentityMaterial identity, string host, ushort port, string? wifiSsid, ReadOnlySpan<byte> wifiPassword)
-    {
-        using var blob = new IdentityBlob
-        {
-            DeviceId = identity.DeviceId,
-            BrokerHost = host,
-            BrokerPort = port,
-            TrustAnchor = identity.RootDer.Span,
-            CertificateChain = identity.ChainDer.Span,
-            PrivateKey = identity.PrivateKeyDer.Span,
-            IssueTime = identity.IssuedAt,
-            TopicPrefix = $"makapix/player/{identity.DeviceId:D}",
-            RenewalKey = identity.RenewalKey.Span,
-            StorageKey = identity.StorageKey.Span,
-            WifiSsid = wifiSsid,
-            WifiPassword = wifiPassword,
-        };
-        return blob.Encode();
     }
 
     private static byte[] Source(byte[] blob)

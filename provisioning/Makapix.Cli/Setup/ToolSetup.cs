@@ -36,10 +36,14 @@ internal sealed class ToolSetup
     /// <exception cref="ToolException">Something is missing and cannot be set up here; the text says what to run.</exception>
     public async Task EnsureDemoAsync(bool verify, CancellationToken cancel)
     {
-        await EnsurePackageAsync(RequiredTool.Mosquitto, "mosquitto", cancel);
+        await EnsureBrokerAsync(cancel);
         await EnsurePackageAsync(RequiredTool.OpenSsl, "openssl", cancel);
         await EnsureEsptoolAsync(verify, cancel);
     }
+
+    /// <summary>What a fleet needs: a broker.</summary>
+    /// <exception cref="ToolException">It is missing and cannot be set up here; the text says what to run.</exception>
+    public Task EnsureBrokerAsync(CancellationToken cancel) => EnsurePackageAsync(RequiredTool.Mosquitto, "mosquitto", cancel);
 
     private async Task EnsureEsptoolAsync(bool verify, CancellationToken cancel)
     {

@@ -33,6 +33,23 @@ public sealed class MosquittoProcess : IAsyncDisposable
     /// <summary>The last lines that it logged.</summary>
     public string[] Log => [.. _log];
 
+    /// <summary>CPU time that it has taken so far, its own and the system's for it.</summary>
+    /// <exception cref="BrokerException">It has ended.</exception>
+    public TimeSpan CpuTime
+    {
+        get
+        {
+            try
+            {
+                return _process.TotalProcessorTime;
+            }
+            catch (InvalidOperationException e)
+            {
+                throw new BrokerException("005", $"mosquitto ended by itself: {string.Join(" / ", Log)}.", "Mend what it names, then run the command again.", e);
+            }
+        }
+    }
+
     /// <summary>Writes the configuration, starts mosquitto, and returns once it accepts connections.</summary>
     /// <exception cref="BrokerException">It is not installed, or did not start; what it said is in the text.</exception>
     public static async Task<MosquittoProcess> StartAsync(MosquittoOptions options, CancellationToken cancel)

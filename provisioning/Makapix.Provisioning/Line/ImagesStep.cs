@@ -9,8 +9,6 @@ namespace Makapix.Provisioning.Line;
 /// <summary>4: the images of this one device. In memory only, from here until they are encrypted.</summary>
 internal sealed class ImagesStep : ILineStep
 {
-    private const string TopicRoot = "makapix/player/";
-
     public string Name => StepNames.Images;
 
     public string Title => "build the images";
@@ -35,21 +33,7 @@ internal sealed class ImagesStep : ILineStep
     private static byte[] Blob(LineContext context)
     {
         using var identity = context.Identity!;
-        using var blob = new IdentityBlob
-        {
-            DeviceId = identity.DeviceId,
-            BrokerHost = context.Request.BrokerHost,
-            BrokerPort = context.Request.BrokerPort,
-            TrustAnchor = identity.RootDer.Span,
-            CertificateChain = identity.ChainDer.Span,
-            PrivateKey = identity.PrivateKeyDer.Span,
-            IssueTime = identity.IssuedAt,
-            TopicPrefix = $"{TopicRoot}{identity.DeviceId:D}",
-            RenewalKey = identity.RenewalKey.Span,
-            StorageKey = identity.StorageKey.Span,
-            WifiSsid = context.Request.WifiSsid,
-            WifiPassword = context.Request.WifiPassword.Span,
-        };
-        return blob.Encode();
+        var request = context.Request;
+        return IdentityBlob.EncodeIssued(identity, request.BrokerHost, request.BrokerPort, request.WifiSsid, request.WifiPassword.Span);
     }
 }

@@ -8,6 +8,7 @@ using Makapix.Device.Connection;
 using Makapix.Device.Health;
 using Makapix.Device.Payloads;
 using Makapix.Device.Tests.Support;
+using Makapix.Testing;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Makapix.Device.Tests.Commands;
@@ -265,30 +266,52 @@ public sealed class CommandHandlerTests
     }
 
     [TestMethod]
-    public void Garbage_with_ids_makes_the_device_talk_four_times_and_then_once_in_fifteen_seconds()
+    [DataRow(RejectCause.Type, DisplayName = "breaks its schema")]
+    [DataRow(RejectCause.Stale, DisplayName = "replayed")]
+    [DataRow(RejectCause.Unsupported, DisplayName = "of a type that there is not")]
+    public void Garbage_with_ids_makes_the_device_talk_four_times_and_then_once_in_fifteen_seconds(RejectCause cause)
     {
         int answers = 0;
         for (int i = 0; i < 1000; i++)
         {
-            Handle(CommandText.SetBrightness(1000));
+            Handle(Garbage(cause));
             answers += Acks().Count;
         }
 
         Assert.AreEqual(4, answers);
-        Assert.AreEqual(30, _health.Rejected(RejectCause.Refused));
+        Assert.AreEqual(30, _health.Rejected(cause));
 
         _nowMs += 15000;
-        Handle(CommandText.SetBrightness(1000));
-        Handle(CommandText.SetBrightness(1000));
+        Handle(Garbage(cause));
+        Handle(Garbage(cause));
         Assert.HasCount(1, Acks());
 
         _nowMs += 3_600_000;
         for (int i = 0; i < 10; i++)
         {
-            Handle(CommandText.SetBrightness(1000));
+            Handle(Garbage(cause));
         }
 
         Assert.HasCount(4, Acks());
+    }
+
+    [TestMethod]
+    [DataRow("swap_next", "{}", RejectCause.Unsupported, "unsupported")]
+    [DataRow("set_brightness", """{"value": 91}""", RejectCause.Refused, "error")]
+    public void An_accepted_command_is_answered_whatever_comes_of_it_though_the_errors_budget_be_spent(string type, string payload, RejectCause cause, string status)
+    {
+        for (int i = 0; i < 5; i++)
+        {
+            Handle(Garbage(RejectCause.Type));
+        }
+
+        Assert.HasCount(4, Acks());
+        for (int i = 0; i < 20; i++)
+        {
+            // Its id is taken: sent again it would be a duplicate, and those get no answer.
+            Assert.AreEqual(cause, Handle(CommandText.Of(type, payload)));
+            AssertAck(status, status == "error" ? RejectCauses.Name(cause) : null);
+        }
     }
 
     [TestMethod]
@@ -312,7 +335,7 @@ public sealed class CommandHandlerTests
     {
         for (int i = 0; i < 100; i++)
         {
-            Handle(CommandText.SetBrightness(1000));
+            Handle(Garbage(RejectCause.Stale));
             _nowMs += 60000;
         }
 
@@ -344,6 +367,13 @@ public sealed class CommandHandlerTests
         byte[] bytes = [0, .. Bytes(payload), 0];
         return _handler.Handle(CommandTopic, bytes, 1, bytes.Length - 2, Now, _nowMs);
     }
+
+    private static string Garbage(RejectCause cause) => cause switch
+    {
+        RejectCause.Type => CommandText.Of("set_brightness", """{"value": "bright"}"""),
+        RejectCause.Stale => CommandText.SetBrightness(75, issuedAt: Now - 86400),
+        _ => CommandText.Of("dance", "{}"),
+    };
 
     private static byte[] Bytes(string text) => Encoding.UTF8.GetBytes(text);
 

@@ -6,6 +6,7 @@ using Makapix.Device.Identity;
 using Makapix.Device.NanoTests;
 using Makapix.Device.Payloads;
 using Makapix.Device.Tests.Support;
+using Makapix.Testing;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Makapix.Device.Tests.Connection;
@@ -349,6 +350,74 @@ public sealed class DeviceLifeTests
         device.Broker.Deliver(device.Topic("/command"), device.Command("80"));
         device.Run(TimeSpan.FromSeconds(5));
         Assert.AreEqual(80, device.Brightness.Value, "a fresh command is still a fresh one");
+    }
+
+    [TestMethod]
+    public void message_a_second_from_a_rogue_insider_does_not_keep_the_time_from_being_asked()
+    {
+        var device = new SimulatedDevice(before: d => d.World.ServerCount = 3).Online();
+        int asked = device.World.Asked.Count;
+        Insider();
+
+        device.Run(TimeSpan.FromHours(25));
+
+        Assert.HasCount(asked + 1, device.World.Asked);
+
+        void Insider()
+        {
+            device.Broker.Deliver(device.Topic("/command"), "{}");
+            device.Clock.After(TimeSpan.FromMilliseconds(900), Insider);
+        }
+    }
+
+    [TestMethod]
+    public void name_server_that_is_gone_costs_the_time_and_not_the_session()
+    {
+        var device = new SimulatedDevice(before: d =>
+        {
+            d.World.ServerCount = 3;
+            d.Settings = new DeviceSettings(telemetrySeconds: 10);
+            d.Broker.AckTakes = TimeSpan.FromSeconds(12);
+        }).Online();
+        int asked = device.World.Asked.Count;
+        bool idle = true;
+        device.World.TimeAnswers = _ =>
+        {
+            idle &= !device.Broker.IsInFlight;
+            device.Clock.Advance(20000);
+            return 0;
+        };
+
+        device.Run(TimeSpan.FromDays(3));
+
+        Assert.IsGreaterThan(asked, device.World.Asked.Count);
+        Assert.IsTrue(idle, "an outcome that waited behind the question would have come too late");
+        Assert.AreEqual(1, device.Life.Health.OnlineCount);
+    }
+
+    [TestMethod]
+    [DataRow(RejectCause.Oversize, DisplayName = "over the cap")]
+    [DataRow(RejectCause.Busy, DisplayName = "more than a client could keep")]
+    public void flood_that_the_link_keeps_out_makes_one_line_a_minute_like_any_other(RejectCause cause)
+    {
+        var device = new SimulatedDevice().Online();
+        int said = device.World.Lines.Count;
+        for (int i = 0; i < 500; i++)
+        {
+            if (cause == RejectCause.Oversize)
+            {
+                device.Broker.DeliverOversize();
+            }
+            else
+            {
+                device.Broker.DeliverDropped();
+            }
+        }
+
+        device.Run(TimeSpan.FromSeconds(30));
+
+        Assert.AreEqual(500, device.Life.Health.Rejected(cause));
+        Assert.HasCount(said + 1, device.World.Lines);
     }
 
     [TestMethod]

@@ -134,6 +134,19 @@ public sealed class PayloadGuardTests
     }
 
     [TestMethod]
+    public void names_that_all_collide_because_the_multiplier_leaked_are_not_compared_to_the_end()
+    {
+        // Whoever knows the multiplier finds 250 names of one hash as easily as with this one, and behind a long beginning that they have in common.
+        var guard = new PayloadGuard(SchemaCompiler.CompileTable("test", "{}"), 1);
+        string[] names = [.. Enumerable.Range(0, 250).Select(i => $"aaaaaaaaaaaaaaaa{(char)('A' + (i % 25))}{(char)('Z' - (i % 25))}{(char)('A' + (i / 25))}{(char)('Z' - (i / 25))}")];
+        string payload = "{" + string.Join(',', names.Select(name => $"\"{name}\":0")) + "}";
+
+        Assert.AreEqual(RejectCause.TooManyNames, Inspect(guard, payload));
+        Assert.AreEqual(RejectCause.None, Inspect(Guard("{}"), payload), "by chance they do not");
+        Assert.AreEqual(RejectCause.None, Inspect(guard, """{"ad":1,"bc":2,"da":3,"cb":4}"""), "and the next payload begins anew");
+    }
+
+    [TestMethod]
     public void Discriminators_that_come_late_at_every_level_cost_no_more_than_another_reading()
     {
         PayloadGuard guard = Guard(

@@ -108,6 +108,16 @@ public sealed class NanoProjectTests
         Assert.AreEqual("Engine", XElement.Load(Path.Combine(Root, "nf.props")).Descendants().Single(e => e.Name.LocalName == "BrokerLink").Value);
     }
 
+    /// <summary>nanoCLR's Directory.GetFiles lists no file that ends in .sys, and does not say so: looked for by it, a CA bundle in nanoCLR's store stays, and is trusted.</summary>
+    [TestMethod]
+    public void planted_CA_bundle_is_not_looked_for_by_the_one_call_that_hides_it()
+    {
+        string[] code = [.. Directory.GetFiles(Folder("Makapix.Device.App"), "*.cs").SelectMany(File.ReadLines).Where(line => !line.TrimStart().StartsWith("//", StringComparison.Ordinal))];
+
+        Assert.IsTrue(code.Any(line => line.Contains("File.GetAttributes(", StringComparison.Ordinal)));
+        Assert.IsEmpty(code.Where(line => line.Contains("Directory.Get", StringComparison.Ordinal)));
+    }
+
     /// <summary>nanoFramework's launcher invokes a test without an object: a field of the test would be that of null.</summary>
     [TestMethod]
     public void Tests_that_a_device_runs_need_no_instance()

@@ -70,6 +70,9 @@ public sealed class FakeBroker(FakeClock clock) : IBrokerLinkFactory, IBrokerLin
 
     public bool IsOpen => _open;
 
+    /// <summary>Whether a message of the device waits for its outcome.</summary>
+    public bool IsInFlight => _inFlight;
+
     public IBrokerLink Create(LinkSettings settings)
     {
         Settings = settings;

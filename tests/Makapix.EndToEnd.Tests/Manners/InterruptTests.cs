@@ -41,6 +41,21 @@ public sealed class InterruptTests
     }
 
     [TestMethod]
+    [DataRow("new CA")]
+    [DataRow("devices come online")]
+    [DataRow("broker killed")]
+    public async Task A_simulated_fleet_ends_with_its_broker_and_leaves_nothing(string during)
+    {
+        using var temp = new Scratch();
+        await using var simulation = Shell.Start(new CliStart { Temp = temp.Root }, "fleet", "simulate", "--devices", "10", "--outage", "60", "--strategy", "fixed");
+        await simulation.ErrorAsync(during);
+        await simulation.InterruptAsync();
+        (await simulation.ExitAsync()).Refused(130, "MKX-CLI-130");
+        Assert.IsEmpty(simulation.Survivors);
+        Assert.IsEmpty(temp.Entries);
+    }
+
+    [TestMethod]
     [DataRow("write the ciphertext")]
     [DataRow("burn the key")]
     [DataRow("read back and verify")]

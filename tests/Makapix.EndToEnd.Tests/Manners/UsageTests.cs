@@ -90,6 +90,12 @@ public sealed partial class UsageTests
     [DataRow("--power-cut-after", "virtual-chip", "--power-cut-after", "-1")]
     [DataRow("--sabotage", "demo", "--sabotage", "everything")]
     [DataRow("--keep", "demo", "--keep", "")]
+    [DataRow("--devices", "fleet simulate", "--devices", "0")]
+    [DataRow("--devices", "fleet simulate", "--devices", "10001")]
+    [DataRow("--devices", "fleet simulate", "--devices", "99999999999999999999")]
+    [DataRow("--outage", "fleet simulate", "--outage", "-1")]
+    [DataRow("--outage", "fleet simulate", "--outage", "1.5")]
+    [DataRow("--strategy", "fleet simulate", "--strategy", "hope")]
     [DataRow("nope", "payload check", "--schema", "nope")]
     public async Task Malformed_values_are_wrong_usage(string named, string command, string option, string value)
     {

@@ -8,7 +8,7 @@ namespace Makapix.Cli.Demo.Checks;
 /// <summary>The broker is killed and comes back: the device is online again by itself, and says so anew, since the broker forgot what it had kept.</summary>
 internal sealed class ReconnectedCheck : IDemoCheck
 {
-    // A whole fleet loses its broker at once: the first delay is spread over 15 s on purpose, and one attempt may come too early.
+    // A whole fleet loses its broker at once: the first delay is 2 to 15 s on purpose, and one attempt may come too early.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(25);
 
     public string Name => "reconnected";
@@ -26,6 +26,6 @@ internal sealed class ReconnectedCheck : IDemoCheck
         var topic = DemoWorld.TopicOf(world.DeviceId, "state");
         await service.SubscribeAsync(cancel, topic);
         await service.ExpectAsync("the state told anew", message => message.Topic == topic && message.Retain, cancel);
-        return $"broker killed and restarted: online again after {seconds:0.0} s (first delay spread over 15 s on purpose), state told anew";
+        return $"broker killed and restarted: online again after {seconds:0.0} s (first delay of 2 to 15 s on purpose), state told anew";
     }
 }

@@ -5,19 +5,26 @@ using System.IO;
 using System.Linq;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
-using Makapix.Testing;
 
-namespace Makapix.Device.Tests.Support;
+namespace Makapix.Testing;
 
 /// <summary>Writes identity blobs, right ones and wrong ones, straight from the format's table.</summary>
 public sealed class BlobBuilder
 {
+    /// <summary>Length of a blob, bytes.</summary>
     public const int Length = 4096;
 
+    /// <summary>The device it is about, unless another is named.</summary>
     public static readonly Guid DefaultId = Guid.Parse("3b9f5c1e-8a47-4d26-9c0e-5f1a2b3c4d5e");
 
     private readonly List<(byte Type, byte[] Value)> _fields;
 
+    /// <summary>All fields, and right.</summary>
+    /// <param name="id">The device id.</param>
+    /// <param name="host">The broker.</param>
+    /// <param name="port">Its port.</param>
+    /// <param name="pki">Who issues the device's certificate, and is trusted.</param>
+    /// <param name="leaf">The device's certificate, with its key; null to have one issued.</param>
     public BlobBuilder(Guid? id = null, string host = "localhost", int port = 8883, TestPki? pki = null, X509Certificate2? leaf = null)
     {
         pki ??= TestPki.Shared;
@@ -42,26 +49,31 @@ public sealed class BlobBuilder
         ];
     }
 
+    /// <summary>What field 7 says, Unix seconds.</summary>
     public long IssuedAt { get; }
 
+    /// <summary>Another value for a field.</summary>
     public BlobBuilder Set(byte type, byte[] value)
     {
         _fields[_fields.FindIndex(f => f.Type == type)] = (type, value);
         return this;
     }
 
+    /// <summary>Leaves fields out.</summary>
     public BlobBuilder Remove(params byte[] types)
     {
         _fields.RemoveAll(f => types.Contains(f.Type));
         return this;
     }
 
+    /// <summary>One more field, at the end or where it does not belong.</summary>
     public BlobBuilder Add(byte type, byte[] value, int? at = null)
     {
         _fields.Insert(at ?? _fields.Count, (type, value));
         return this;
     }
 
+    /// <summary>The TLV area.</summary>
     public byte[] Fields()
     {
         using var stream = new MemoryStream();
@@ -75,6 +87,7 @@ public sealed class BlobBuilder
         return stream.ToArray();
     }
 
+    /// <summary>The blob.</summary>
     public byte[] Build() => Wrap(Fields());
 
     /// <summary>A blob around any bytes, with a checksum that is right.</summary>
