@@ -60,6 +60,10 @@ public class LedgerView : IDisposable
     /// <summary>Every batch, oldest first.</summary>
     public IReadOnlyList<DeviceBatch> Batches() => DeviceTable.Batches(Session);
 
+    /// <summary>The ledger in a few numbers.</summary>
+    /// <param name="now">The time that validity is judged at.</param>
+    public LedgerSummary Summary(DateTimeOffset now) => new(_ledger.Id, Head, SummaryTable.Devices(Session), SummaryTable.Certificates(Session, now));
+
     /// <summary>What the line did to a board, oldest first.</summary>
     public IReadOnlyList<Line.JournalEntry> Journal(MacAddress board) => JournalTable.Of(Session, board.ToString());
 
