@@ -13,6 +13,9 @@ public sealed record AuthorityOptions
     /// <summary>Where serial numbers come from. Keys always come from the platform's own generator.</summary>
     public RandomNumberGenerator SerialSource { get; init; } = RandomNumberGenerator.Create();
 
+    /// <summary>Where a new authority's ledger is to be: a file in its folder, or a connection string of PostgreSQL without a password.</summary>
+    public string Ledger { get; init; } = "ledger.db";
+
     /// <summary>How long to wait for another process that is writing to the same authority; a write takes milliseconds.</summary>
     public TimeSpan LockTimeout { get; init; } = TimeSpan.FromSeconds(10);
 

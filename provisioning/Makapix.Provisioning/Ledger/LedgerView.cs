@@ -67,6 +67,10 @@ public class LedgerView : IDisposable
     /// <summary>What the line did to a board, oldest first.</summary>
     public IReadOnlyList<Line.JournalEntry> Journal(MacAddress board) => JournalTable.Of(Session, board.ToString());
 
+    /// <summary>The boards that began a step of the line, and were never recorded as a device. Looks at all boards.</summary>
+    /// <param name="step">Name of the step.</param>
+    public IReadOnlyList<MacAddress> UnfinishedAt(string step) => JournalTable.UnfinishedAt(Session, step);
+
     /// <summary>Every entry about a serial number, a device id or a board, oldest first.</summary>
     public IReadOnlyList<AuditEntry> About(string subject) => AuditTable.About(Session, subject);
 

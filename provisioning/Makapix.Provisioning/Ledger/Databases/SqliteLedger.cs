@@ -149,9 +149,15 @@ internal sealed class SqliteLedger(string path, LedgerOptions options) : LedgerD
         var folder = path + ".locks";
         DurableFile.CreatePrivateFolder(folder);
         var file = Path.Combine(folder, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name))));
+        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None, BufferSize = 0 };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = DurableFile.Private;
+        }
+
         try
         {
-            return new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
+            return new FileStream(file, options);
         }
         catch (IOException) when (File.Exists(file))
         {
