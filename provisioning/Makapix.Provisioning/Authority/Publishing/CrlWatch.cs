@@ -50,6 +50,12 @@ public sealed class CrlWatch(CertificateAuthority authority, CrlWatchOptions opt
             Alert(new AuthorityException("080", $"the revocation lists could not be written: {e.Message.TrimEnd('.')}.", $"Mend the path, the permissions or the disk; it is tried again every {options.Retry.TotalMinutes:0} minutes.", e));
         }
 
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            // No text of it: it was not written to be shown.
+            Alert(new AuthorityException("084", $"the revocation lists could not be made: unexpected {e.GetType().Name}.", $"It is tried again every {options.Retry.TotalMinutes:0} minutes; if it stays, restart this command, and report it as a defect of makapix.", e));
+        }
+
         return false;
     }
 
