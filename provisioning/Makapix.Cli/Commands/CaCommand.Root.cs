@@ -44,7 +44,7 @@ internal static partial class CaCommand
         {
             var revoked = authority.RevokeIssuing(parsed.GetValue(ca), parsed.GetValue(reason), root);
             context.Out.WriteLine($"{revoked.Serial} {revoked.CommonName}");
-            context.Error.WriteLine("Revoked. Write the broker's files anew ('makapix ca crl', 'makapix ca trust'), then RESTART the broker: a running mosquitto keeps the old lists and trust in its memory, and SIGHUP does not take them away.");
+            context.Error.WriteLine("Revoked. Write the broker's files anew ('makapix ca crl', 'makapix ca trust'), then RESTART the broker: SIGHUP does not make mosquitto read its trust file again, nor is it sure to forget a list that it has read.");
             return ExitCode.Done;
         });
     }

@@ -44,10 +44,11 @@ internal sealed class PassphraseOptions
 
     /// <summary>The same, typed twice where it is typed: a slip that nobody saw would lock the authority for ever.</summary>
     /// <exception cref="CliException">It cannot be had.</exception>
-    /// <exception cref="AuthorityException">MKX-CA-041: the two differ.</exception>
+    /// <exception cref="AuthorityException">MKX-CA-002: it is too short. 041: the two differ.</exception>
     public char[] ReadNew(ParseResult parsed, CommandContext context, CancellationToken cancel)
     {
         var passphrase = Read(parsed, context, cancel);
+        CertificateAuthority.RequireStrength(passphrase);
         if (parsed.GetValue(_fd) is null && parsed.GetValue(_credential) is null)
         {
             var again = SecretInput.Read(null, "same passphrase again", context.Error, cancel);

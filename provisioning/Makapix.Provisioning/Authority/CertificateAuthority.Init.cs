@@ -27,8 +27,8 @@ public sealed partial class CertificateAuthority
         CeremonyPlan plan, ReadOnlySpan<char> passphrase, ReadOnlySpan<char> rootPassphrase, AuthorityOptions? options = null, CancellationToken cancel = default)
     {
         options ??= new AuthorityOptions();
-        Passphrase.RequireStrength(passphrase);
-        Passphrase.RequireStrength(rootPassphrase);
+        RequireStrength(passphrase);
+        RequireStrength(rootPassphrase);
         if (passphrase.SequenceEqual(rootPassphrase))
         {
             throw new AuthorityException("072", "the root has the passphrase of the daily work: whoever types that every day could open it.", "Choose another one for the root.");
@@ -52,4 +52,9 @@ public sealed partial class CertificateAuthority
         daily.Keep();
         return Open(plan.Folder, passphrase, options);
     }
+
+    /// <summary>Whether a passphrase will do, before the other one is asked for.</summary>
+    /// <param name="passphrase">It.</param>
+    /// <exception cref="AuthorityException">MKX-CA-002: it is too short.</exception>
+    public static void RequireStrength(ReadOnlySpan<char> passphrase) => Passphrase.RequireStrength(passphrase);
 }

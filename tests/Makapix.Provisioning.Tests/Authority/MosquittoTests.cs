@@ -71,7 +71,7 @@ public sealed class MosquittoTests
     }
 
     [TestMethod]
-    public async Task A_stolen_issuing_CA_is_out_after_a_restart_and_not_before()
+    public async Task A_stolen_issuing_CA_is_out_with_all_that_it_signed_once_the_broker_has_new_files_and_was_restarted()
     {
         await using var bench = new BrokerBench(_folder);
         await bench.StartAsync();
@@ -88,10 +88,6 @@ public sealed class MosquittoTests
         var good = bench.Device();
         bench.Authority.PublishCrls(bench.Crl);
         bench.Authority.PublishTrust(bench.Trust);
-        await bench.ReloadAsync();
-        await bench.WaitUntilAsync(letIn: true, good, "the new CA's list is read on SIGHUP");
-        await bench.RequireInAsync(forged, "mosquitto keeps the old list in its memory: SIGHUP is not enough");
-
         await bench.RestartAsync();
         await bench.RequireOutAsync(forged, "no list of its issuer is there any more");
         await bench.RequireOutAsync(thief.Client(Guid.NewGuid().ToString()), "nor is what the thief signs from now on let in");
