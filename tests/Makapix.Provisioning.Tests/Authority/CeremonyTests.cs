@@ -150,6 +150,40 @@ public sealed class CeremonyTests
     }
 
     [TestMethod]
+    [DataRow("devices-issuing-g2.new")]
+    [DataRow("devices-issuing-g2")]
+    [DataRow("devices-issuing-g2.crt")]
+    [DataRow("audit")]
+    [DataRow("commit")]
+    public void A_disk_that_is_full_at_any_step_of_a_rotation_leaves_the_old_CA_and_no_trace(string full)
+    {
+        var fail = false;
+        using var authority = TestAuthority.Init(TestAuthority.Plan(_folder.At("ca")), TestAuthority.Options with
+        {
+            BeforeWrite = step =>
+            {
+                if (fail && step == full)
+                {
+                    throw new IOException("No space left on device");
+                }
+            },
+        });
+        using var root = TestAuthority.Root(_folder.At("ca"));
+        fail = true;
+        Assert.ThrowsExactly<IOException>(() => authority.RotateIssuing(CertificateKind.DevicesIssuing, root));
+        fail = false;
+        using (TestAuthority.Open(_folder.At("ca")))
+        {
+            Assert.IsEmpty(AuthorityInspection.Run(_folder.At("ca"), TestAuthority.Options));
+            Assert.HasCount(4, CertificateAuthority.List(_folder.At("ca")));
+        }
+
+        authority.IssueDevice(Guid.NewGuid()).Dispose();
+        authority.RotateIssuing(CertificateKind.DevicesIssuing, root);
+        Assert.IsTrue(File.Exists(_folder.At("ca", "devices-issuing-g2.crt")));
+    }
+
+    [TestMethod]
     [DataRow("devices-issuing-g1.key", "is not encrypted")]
     [DataRow("root.key", "the root's key lies in the folder of the daily work")]
     [DataRow("devices-issuing-g7.new", "a command was interrupted")]
