@@ -30,5 +30,5 @@ internal sealed record RequiredTool(string Name, string Purpose, string[] Argume
 
     public static RequiredTool OpenSc { get; } = new("opensc-tool", "its pkcs11-tool makes the keys on that token", ["--info"], null);
 
-    public static RequiredTool[] All { get; } = [Mosquitto, Esptool, Espefuse, Espsecure, OpenSsl, JsonSchema, Postgres, SoftHsm, OpenSc];
+    public static RequiredTool[] All { get; } = [Mosquitto, Esptool, Espefuse, Espsecure, OpenSsl, JsonSchema, SoftHsm, OpenSc, Postgres];
 }

@@ -49,7 +49,7 @@ public sealed partial class UsageTests
         if (form.Arguments.Length > 0)
         {
             await WrongAsync("argument", form.Without()[..^1]);
-            await WrongAsync(form.TakesMore ? "FILE" : command == "ca verify" ? "DIR" : "OUT", [.. form.Without()[..^1], ""]);
+            await WrongAsync(form.Arguments[^1].ToUpperInvariant(), [.. form.Without()[..^1], ""]);
         }
 
         Assert.IsEmpty(scratch.Entries);
