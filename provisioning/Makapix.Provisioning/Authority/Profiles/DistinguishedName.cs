@@ -30,7 +30,7 @@ internal static class DistinguishedName
 
             return attributes;
         }
-        catch (Exception e) when (e is CryptographicException or AsnContentException)
+        catch (Exception e) when (e is CryptographicException or AsnContentException or ArgumentException)
         {
             return null;
         }

@@ -28,7 +28,7 @@ internal static class PostgresInspection
         UNION ALL
         SELECT CASE WHEN t.tgisinternal THEN r.relname ELSE t.tgname END, concat_ws(' ', 'trigger', t.tgtype, t.tgenabled, NOT t.tgisinternal) FROM r JOIN pg_trigger t ON t.tgrelid = r.oid
         UNION ALL
-        SELECT u.rulename, concat_ws(' ', 'rule', r.relname, u.ev_enabled) FROM r JOIN pg_rewrite u ON u.ev_class = r.oid
+        SELECT u.rulename, concat_ws(' ', 'rule', r.relname, u.ev_enabled) FROM r JOIN pg_rewrite u ON u.ev_class = r.oid WHERE u.rulename <> '_RETURN'
         UNION ALL
         SELECT p.polname, 'policy' FROM r JOIN pg_policy p ON p.polrelid = r.oid
         UNION ALL
