@@ -36,7 +36,7 @@ try
         Console.Out.WriteLine($"{benchmark.Name}: {benchmark.Description}");
         foreach (var (name, value) in figures)
         {
-            Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {name,-16}{value,14:0.##}"));
+            Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {name,-30}{value,14:0.##}"));
         }
     }
 

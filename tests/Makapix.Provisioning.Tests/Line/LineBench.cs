@@ -86,8 +86,7 @@ internal sealed class LineBench : IAsyncDisposable
 
     public async Task<ProvisionedDevice> ProvisionAsync(ProvisioningRequest request, CancellationToken cancel = default)
     {
-        var syntax = new EspToolSyntax(await Workshop.ToolVersion);
-        var tools = new EspTools(syntax.Version, new EspTool(Runner, syntax), new Espefuse(Runner, syntax));
+        var tools = new EspTools(Runner, await Workshop.ToolVersion);
         return await new ProvisioningLine(tools, Workshop.Authority, TimeProvider.System) { LockFolder = Workshop.LockFolder }.RunAsync(request, Progress, cancel);
     }
 
