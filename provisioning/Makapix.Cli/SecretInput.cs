@@ -29,8 +29,33 @@ internal static class SecretInput
         // Neither a terminal nor a pipe can be made to give up a read: Ctrl-C leaves the thread to it.
         var reading = Task.Run(() => fd is { } number ? ReadDescriptor(number) : Ask(prompt, error), CancellationToken.None);
         var secret = reading.WaitAsync(cancel).GetAwaiter().GetResult();
-        return secret.Length > 0 ? secret : throw new CliException("011", $"the {prompt} is empty.", "Give at least one character.");
+        return Filled(secret, prompt);
     }
+
+    /// <summary>The one line of a stream. The caller clears the array after use.</summary>
+    /// <param name="stream">Read to its end.</param>
+    /// <param name="source">Where it comes from, for people.</param>
+    /// <exception cref="CliException">It is more than one line, or no text.</exception>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public static char[] ReadLine(Stream stream, string source)
+    {
+        var buffer = new byte[MaxBytes + 1];
+        try
+        {
+            var length = stream.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
+            return length <= MaxBytes
+                ? OneLine(buffer.AsSpan(0, length), source)
+                : throw new CliException("012", $"{source} holds more than {MaxBytes} bytes.", "Give one line with the secret alone.");
+        }
+        finally
+        {
+            Array.Clear(buffer);
+        }
+    }
+
+    /// <exception cref="CliException">It is empty.</exception>
+    public static char[] Filled(char[] secret, string what) =>
+        secret.Length > 0 ? secret : throw new CliException("011", $"the {what} is empty.", "Give at least one character.");
 
     private static char[] ReadDescriptor(int fd)
     {
@@ -39,34 +64,26 @@ internal static class SecretInput
             throw NotOpen(fd, null);
         }
 
-        var buffer = new byte[MaxBytes + 1];
         try
         {
             // Owned, so closed right away: no child process inherits it.
             using var stream = new FileStream(new SafeFileHandle(fd, ownsHandle: true), FileAccess.Read, bufferSize: 0);
-            var length = stream.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
-            return length <= MaxBytes
-                ? OneLine(buffer.AsSpan(0, length), fd)
-                : throw new CliException("012", $"file descriptor {fd} holds more than {MaxBytes} bytes.", "Give one line with the secret alone.");
+            return ReadLine(stream, $"file descriptor {fd}");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             throw NotOpen(fd, e);
         }
-        finally
-        {
-            Array.Clear(buffer);
-        }
     }
 
-    private static char[] OneLine(Span<byte> bytes, int fd)
+    private static char[] OneLine(Span<byte> bytes, string source)
     {
         bytes = bytes.EndsWith("\r\n"u8) ? bytes[..^2] : bytes.EndsWith("\n"u8) ? bytes[..^1] : bytes;
 
         // Bytes that are no text would all become the same character, and a strong passphrase a weak one.
         return !bytes.Contains((byte)'\n') && Utf8.IsValid(bytes)
             ? Chars(bytes)
-            : throw new CliException("014", $"file descriptor {fd} does not hold one line of UTF-8 text.", "Give one line with the secret alone; a random one as hexadecimal or base64.");
+            : throw new CliException("014", $"{source} does not hold one line of UTF-8 text.", "Give one line with the secret alone; a random one as hexadecimal or base64.");
     }
 
     private static char[] Chars(ReadOnlySpan<byte> utf8)

@@ -37,9 +37,9 @@ internal sealed class GuardBenchmark : IBenchmark
             throw new BenchmarkException(cause.Message, cause);
         }
 
-        if (results.FirstOrDefault(result => result.Differences + result.Exceptions > 0) is { } broken)
+        if (results.FirstOrDefault(result => result.Differences + result.Exceptions + result.AllocatedBytes > 0) is { } broken)
         {
-            throw new BenchmarkException($"the verdicts are not equal, {broken.Differences} differ and {broken.Exceptions} are exceptions: {broken.FirstDifference}");
+            throw new BenchmarkException($"of one schema {broken.Differences} verdicts differ, {broken.Exceptions} are exceptions, and {broken.AllocatedBytes} bytes were allocated. {broken.FirstDifference}");
         }
 
         double payloads = results.Sum(result => result.Payloads);

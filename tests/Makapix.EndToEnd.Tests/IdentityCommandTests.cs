@@ -23,7 +23,7 @@ public sealed class IdentityCommandTests
     {
         foreach (var (dir, name) in new[] { ("dev", "Acme development"), ("real", "Acme") })
         {
-            (await RunAsync("ca", "init", "--dir", Files.At(dir), "--name", name, "--passphrase-fd", "0")).Succeeded();
+            (await NewAuthority.MakeAsync(Files, dir, "--name", name)).Succeeded();
         }
     }
 

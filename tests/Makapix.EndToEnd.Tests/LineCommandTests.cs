@@ -4,7 +4,9 @@ using System.IO;
 using System.Linq;
 using System.Runtime.Versioning;
 using System.Threading.Tasks;
+using Makapix.EndToEnd.Tests.Support;
 using Makapix.Provisioning.Authority;
+using Makapix.Provisioning.Authority.Ceremonies;
 using Makapix.Provisioning.Images;
 using Makapix.VirtualEsp32;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
@@ -24,7 +26,7 @@ public sealed class LineCommandTests
     [ClassInitialize]
     public static void Begin(TestContext _)
     {
-        CertificateAuthority.Init(At("authority"), Passphrase).Dispose();
+        CertificateAuthority.Init(new CeremonyPlan(At("authority"), At("root")), Passphrase, NewAuthority.RootPassphrase).Dispose();
         DemoBundle.Create(At("bundle"));
         File.WriteAllText(At("short"), "sixsix\n");
     }

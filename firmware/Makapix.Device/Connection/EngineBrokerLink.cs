@@ -8,9 +8,10 @@ namespace Makapix.Device.Connection
     public sealed class EngineBrokerLink : IBrokerLink
     {
         /// <summary>Longest packet that is sent, in bytes: a status with every counter at its largest fits.</summary>
-        public const int MaxOutgoingPacket = 2048;
+        public const int MaxOutgoingPacket = 1536;
 
-        private const int ReadBufferLength = 1024;
+        // A command fits; what is longer comes in pieces, as it does anyway.
+        private const int ReadBufferLength = 512;
 
         private readonly MqttEngine _engine;
         private readonly DeviceIdentity _identity;

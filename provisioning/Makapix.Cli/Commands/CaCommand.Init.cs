@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Threading;
 using Makapix.Provisioning.Authority;
+using Makapix.Provisioning.Authority.Ceremonies;
 
 namespace Makapix.Cli.Commands;
 
@@ -13,44 +14,72 @@ internal static partial class CaCommand
     private static Command Init(CommandContext context)
     {
         var dir = DirOption();
-        var name = new Option<string>("--name") { Description = "organization, the start of every CA name", HelpName = "ORG", DefaultValueFactory = _ => "Makapix" };
-        var passphraseFd = PassphraseOption();
-        var command = new Command("init", "Make a new authority: a root, an issuing CA for devices and one for services.") { dir, name, passphraseFd };
+        var root = RootOption();
+        var name = new Option<string?>("--name") { Description = "organization, the start of every CA name; without it, Makapix", HelpName = "ORG" };
+        var ceremony = new Option<string?>("--ceremony") { Description = "description of the ceremony, JSON: names, witnesses, kinds and places of keys", HelpName = "FILE" };
+        var yes = new Option<bool>("--yes") { Description = "do not ask whether the plan is right" };
+        var daily = new PassphraseOptions();
+        var rootPassphrases = PassphraseOptions.OfRoot();
+        var command = new Command("init", "Make a new authority: a root in a folder of its own, an issuing CA for devices and one for services.") { dir, root, name, ceremony, yes };
+        daily.AddTo(command);
+        rootPassphrases.AddTo(command);
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(name) is not null && result.GetResult(ceremony) is not null)
+            {
+                result.AddError("give --name or --ceremony, and not both: the description has a name");
+            }
+        });
         return Handle(context, command, (parsed, cancel) =>
         {
-            var passphrase = NewPassphrase(parsed.GetValue(passphraseFd), context, cancel);
-            try
-            {
-                using var authority = CertificateAuthority.Init(parsed.GetRequiredValue(dir), passphrase, parsed.GetRequiredValue(name), cancel: cancel);
-                using var root = X509CertificateLoader.LoadCertificate(authority.RootDer.Span);
-                context.Out.WriteLine($"{root.Subject}, until {root.NotAfter.ToUniversalTime():yyyy-MM-dd}");
-                context.Out.WriteLine($"SHA-256 {root.GetCertHashString(HashAlgorithmName.SHA256)}");
-                context.Error.WriteLine("Keep a copy of the folder and, apart from it, of the passphrase: without both, no device of this authority can ever be served again.");
-                return ExitCode.Done;
-            }
-            finally
-            {
-                Array.Clear(passphrase);
-            }
+            var (folder, rootFolder) = (parsed.GetRequiredValue(dir), parsed.GetRequiredValue(root));
+            var plan = parsed.GetValue(ceremony) is { } file
+                ? CeremonyFile.Read(file, folder, rootFolder)
+                : new CeremonyPlan(folder, rootFolder) { Organization = parsed.GetValue(name) ?? "Makapix" };
+            Confirm(plan, parsed.GetValue(yes), context, cancel);
+            return Make(plan, daily, rootPassphrases, parsed, context, cancel);
         });
     }
 
-    // Typed twice: a slip that nobody saw would lock the authority for ever.
-    private static char[] NewPassphrase(int? fd, CommandContext context, CancellationToken cancel)
+    private static int Make(CeremonyPlan plan, PassphraseOptions daily, PassphraseOptions rootPassphrases, ParseResult parsed, CommandContext context, CancellationToken cancel)
     {
-        var passphrase = SecretInput.Read(fd, Passphrase, context.Error, cancel);
-        if (fd is null)
+        char[] passphrase = [], rootPassphrase = [];
+        try
         {
-            var again = SecretInput.Read(fd, "same passphrase again", context.Error, cancel);
-            var same = passphrase.AsSpan().SequenceEqual(again);
-            Array.Clear(again);
-            if (!same)
+            passphrase = daily.ReadNew(parsed, context, cancel);
+            rootPassphrase = rootPassphrases.ReadNew(parsed, context, cancel);
+            using var authority = CertificateAuthority.Init(plan, passphrase, rootPassphrase, cancel: cancel);
+            using var root = X509CertificateLoader.LoadCertificate(authority.RootDer.Span);
+            context.Out.WriteLine($"{root.Subject}, until {root.NotAfter.ToUniversalTime():yyyy-MM-dd}");
+            context.Out.WriteLine($"SHA-256 {root.GetCertHashString(HashAlgorithmName.SHA256)}");
+            foreach (var made in authority.Ceremonies[0].Made)
             {
-                Array.Clear(passphrase);
-                throw new AuthorityException("041", "the two passphrases differ.", "Run the command again.");
+                context.Error.WriteLine($"{made.Subject}: serial {made.Serial}, SHA-256 {made.Sha256}");
             }
+
+            context.Error.WriteLine($"Take {plan.RootFolder} away now, and keep two copies of it. Keep copies of {plan.Folder} and, apart from both, of the passphrases: without them, no device of this authority can ever be served again.");
+            return ExitCode.Done;
+        }
+        finally
+        {
+            Array.Clear(passphrase);
+            Array.Clear(rootPassphrase);
+        }
+    }
+
+    // The plan first, then a word of agreement; whoever scripts it has read the plan before.
+    private static void Confirm(CeremonyPlan plan, bool agreed, CommandContext context, CancellationToken cancel)
+    {
+        plan.Require();
+        foreach (var line in plan.Lines())
+        {
+            context.Error.WriteLine(line);
         }
 
-        return passphrase;
+        context.Error.WriteLine($"plan {plan.Hash()}");
+        if (!agreed && ConsoleAnswer.Read("Type yes to make all of this: ", context.Error, cancel) != "yes")
+        {
+            throw new AuthorityException("074", "the plan was not agreed to, and nothing was made.", "Run the command again; --yes agrees beforehand.");
+        }
     }
 }

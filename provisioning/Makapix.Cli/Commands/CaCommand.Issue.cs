@@ -4,6 +4,7 @@ using System.Linq;
 using System.Net;
 using System.Net.Sockets;
 using Makapix.Provisioning.Authority;
+using Makapix.Provisioning.Authority.Keys;
 
 namespace Makapix.Cli.Commands;
 
@@ -20,9 +21,10 @@ internal static partial class CaCommand
             AllowMultipleArgumentsPerToken = true,
             CustomParser = ParseAddresses,
         };
+        var key = KeyOption();
         var folder = OutOption("DIR", "folder for broker.crt, broker.key, ca.crt and crl.pem");
-        return OnAuthority(context, new Command("issue-broker", "Issue a broker's certificate, with all that mosquitto reads beside it.") { hosts, addresses, folder }, (parsed, authority) =>
-            Report(context, new CredentialWriter(authority, parsed.GetRequiredValue(folder)).Broker(parsed.GetRequiredValue(hosts), parsed.GetValue(addresses))));
+        return OnAuthority(context, new Command("issue-broker", "Issue a broker's certificate, with all that mosquitto reads beside it.") { hosts, addresses, key, folder }, (parsed, authority) =>
+            Report(context, new CredentialWriter(authority, parsed.GetRequiredValue(folder)).Broker(parsed.GetRequiredValue(hosts), parsed.GetValue(addresses), parsed.GetValue(key))));
     }
 
     private static Command IssueOperator(CommandContext context)
@@ -42,6 +44,21 @@ internal static partial class CaCommand
     }
 
     private static Option<string> NameOption(string prefix) => new("--name") { Description = $"name of its owner; the certificate says {prefix}NAME", HelpName = "NAME", Required = true };
+
+    private static Option<KeyKind?> KeyOption() => new("--key")
+    {
+        Description = $"kind of its key, where clients need another than ec-p256: one of {KeyKinds.Names}",
+        HelpName = "KIND",
+        CustomParser = result =>
+        {
+            if (!KeyKinds.TryParse(result.Tokens[0].Value, out var kind))
+            {
+                result.AddError($"--key takes one of {KeyKinds.Names}");
+            }
+
+            return kind;
+        },
+    };
 
     private static IPAddress[] ParseAddresses(ArgumentResult result)
     {

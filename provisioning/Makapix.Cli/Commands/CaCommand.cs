@@ -3,57 +3,97 @@ using System.CommandLine;
 using System.Threading;
 using System.Threading.Tasks;
 using Makapix.Provisioning.Authority;
+using Makapix.Provisioning.Authority.Ceremonies;
 
 namespace Makapix.Cli.Commands;
 
 /// <summary><c>makapix ca</c>: the internal CA.</summary>
 internal static partial class CaCommand
 {
-    private const string Passphrase = "passphrase of the authority";
-
     public static Command Create(CommandContext context) => new("ca", "The internal CA: make it, issue, revoke, publish revocation lists.")
     {
         Init(context),
         IssueBroker(context),
         IssueOperator(context),
         IssueService(context),
+        Sign(context),
         Revoke(context),
         Crl(context),
+        Trust(context),
+        RotateIssuing(context),
+        RevokeIssuing(context),
         Show(context),
+        Verify(context),
     };
 
     private static Option<string> DirOption() => PathOption("--dir", "DIR", "folder of the authority");
+
+    private static Option<string> RootOption() => PathOption("--root", "ROOTDIR", "folder of the root, on a medium of its own");
 
     private static Option<string> OutOption(string name, string what) => PathOption("--out", name, what);
 
     private static Option<string> PathOption(string option, string name, string what) => new(option) { Description = what, HelpName = name, Required = true };
 
-    private static Option<int?> PassphraseOption() => SecretInput.FdOption("--passphrase-fd", $"the {Passphrase}");
-
     /// <summary>A command that works on an open authority.</summary>
-    private static Command OnAuthority(CommandContext context, Command command, Func<ParseResult, CertificateAuthority, int> action)
+    private static Command OnAuthority(CommandContext context, Command command, Func<ParseResult, CertificateAuthority, int> action) =>
+        OnAuthority(context, command, (parsed, authority, _) => Task.FromResult(action(parsed, authority)));
+
+    private static Command OnAuthority(CommandContext context, Command command, Func<ParseResult, CertificateAuthority, CancellationToken, Task<int>> action)
     {
         var dir = DirOption();
-        var passphraseFd = PassphraseOption();
+        var passphrases = new PassphraseOptions();
         command.Options.Insert(0, dir);
-        command.Options.Add(passphraseFd);
-        return Handle(context, command, (parsed, cancel) =>
+        passphrases.AddTo(command);
+        return context.Handle(command, async (parsed, cancel) =>
         {
-            using var authority = Open(parsed.GetRequiredValue(dir), parsed.GetValue(passphraseFd), context, cancel);
+            using var authority = Open(parsed.GetRequiredValue(dir), passphrases, parsed, context, cancel);
             cancel.ThrowIfCancellationRequested();
-            return action(parsed, authority);
+            return await action(parsed, authority, cancel);
+        });
+    }
+
+    /// <summary>A command that needs the root's key besides.</summary>
+    private static Command WithRoot(CommandContext context, Command command, Func<ParseResult, CertificateAuthority, RootAtHand, int> action)
+    {
+        var folder = RootOption();
+        var passphrases = PassphraseOptions.OfRoot();
+        command.Options.Insert(0, folder);
+        passphrases.AddTo(command);
+        return OnAuthority(context, command, (parsed, authority, cancel) =>
+        {
+            using var root = OpenRoot(parsed.GetRequiredValue(folder), passphrases, parsed, context, cancel);
+            return Task.FromResult(action(parsed, authority, root));
         });
     }
 
     private static Command Handle(CommandContext context, Command command, Func<ParseResult, CancellationToken, int> action) =>
         context.Handle(command, (parsed, cancel) => Task.FromResult(action(parsed, cancel)));
 
-    private static CertificateAuthority Open(string dir, int? passphraseFd, CommandContext context, CancellationToken cancel)
+    private static CertificateAuthority Open(string dir, PassphraseOptions passphrases, ParseResult parsed, CommandContext context, CancellationToken cancel)
     {
-        var passphrase = SecretInput.Read(passphraseFd, Passphrase, context.Error, cancel);
+        var passphrase = passphrases.Read(parsed, context, cancel);
         try
         {
-            return CertificateAuthority.Open(dir, passphrase);
+            var authority = CertificateAuthority.Open(dir, passphrase);
+            foreach (var recovered in authority.Recovered)
+            {
+                context.Error.WriteLine(recovered);
+            }
+
+            return authority;
+        }
+        finally
+        {
+            Array.Clear(passphrase);
+        }
+    }
+
+    private static RootAtHand OpenRoot(string folder, PassphraseOptions passphrases, ParseResult parsed, CommandContext context, CancellationToken cancel)
+    {
+        var passphrase = passphrases.Read(parsed, context, cancel);
+        try
+        {
+            return RootAtHand.Open(folder, passphrase);
         }
         finally
         {

@@ -29,7 +29,7 @@ internal static class DeviceProvisionCommand
         var bundle = FirmwareBundle.Load(parsed.GetRequiredValue(options.Bundle));
         var tools = await EspTools.DetectAsync(new ProcessToolRunner(), cancel);
 
-        var passphrase = SecretInput.Read(parsed.GetValue(options.PassphraseFd), "passphrase of the authority", context.Error, cancel);
+        var passphrase = options.Passphrase.Read(parsed, context, cancel);
         byte[] wifiPassword = [];
         try
         {

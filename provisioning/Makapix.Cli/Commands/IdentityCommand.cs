@@ -21,7 +21,7 @@ internal static class IdentityCommand
     private static Command Dev(CommandContext context)
     {
         var dir = new Option<string>("--authority") { Description = "folder of a development authority", HelpName = "DIR", Required = true };
-        var passphraseFd = SecretInput.FdOption("--passphrase-fd", "the passphrase of the authority");
+        var passphrases = new PassphraseOptions();
         var broker = new Option<(string Host, ushort Port)>("--broker")
         {
             Description = "the broker, by the name in the broker's certificate",
@@ -31,11 +31,12 @@ internal static class IdentityCommand
         };
         var wifi = new WifiOptions();
         var output = new Option<string>("--out") { Description = "folder for the files; git must ignore them there", HelpName = "DIR", DefaultValueFactory = _ => DefaultFolder };
-        var command = new Command("dev", "Fill an identity for a developer's own board, from a development authority.") { dir, passphraseFd, broker, output };
+        var command = new Command("dev", "Fill an identity for a developer's own board, from a development authority.") { dir, broker, output };
+        passphrases.AddTo(command);
         wifi.AddTo(command);
         return context.Handle(command, (parsed, cancel) =>
         {
-            var passphrase = SecretInput.Read(parsed.GetValue(passphraseFd), "passphrase of the authority", context.Error, cancel);
+            var passphrase = passphrases.Read(parsed, context, cancel);
             byte[] password = [];
             try
             {

@@ -27,7 +27,7 @@ internal sealed class ProvisionOptions
 
     public Option<string> Authority { get; } = new("--authority") { Description = "folder of the authority", HelpName = "DIR", Required = true };
 
-    public Option<int?> PassphraseFd { get; } = SecretInput.FdOption("--passphrase-fd", "the passphrase of the authority");
+    public PassphraseOptions Passphrase { get; } = new();
 
     public Option<(string Host, ushort Port)> Broker { get; } = new("--broker")
     {
@@ -61,11 +61,12 @@ internal sealed class ProvisionOptions
 
     public void AddTo(Command command)
     {
-        foreach (var option in (Option[])[_port, _before, Bundle, Authority, PassphraseFd, Broker, DeviceId, Policy, State, Json])
+        foreach (var option in (Option[])[_port, _before, Bundle, Authority, Broker, DeviceId, Policy, State, Json])
         {
             command.Options.Add(option);
         }
 
+        Passphrase.AddTo(command);
         Wifi.AddTo(command);
         DeviceId.Validators.Add(result => Require(result, !Guid.TryParse(result.Tokens[0].Value, out var id) || id != Guid.Empty, "--device-id takes an id of the device's own, not all zeros"));
     }

@@ -20,6 +20,9 @@ internal sealed class DemoFolders : IDisposable
     /// <summary>The internal CA.</summary>
     public string Authority => Path.Combine(Root, "authority");
 
+    /// <summary>Its root: in the field, a medium of its own.</summary>
+    public string AuthorityRoot => Path.Combine(Root, "authority-root");
+
     /// <summary>The firmware bundle.</summary>
     public string Bundle => Path.Combine(Root, "bundle");
 

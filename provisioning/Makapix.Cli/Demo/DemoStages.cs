@@ -1,6 +1,7 @@
 using System.Threading;
 using System.Threading.Tasks;
 using Makapix.Provisioning.Authority;
+using Makapix.Provisioning.Authority.Ceremonies;
 using Makapix.Provisioning.Chips;
 using Makapix.Provisioning.Images;
 using Makapix.Provisioning.Line;
@@ -13,14 +14,14 @@ internal sealed class DemoStages(DemoWorld world, DemoConsole console)
 {
     public async Task RunAsync(CancellationToken cancel)
     {
-        await console.StepAsync("new CA: root, devices and services issuing CAs, keys encrypted", Task.Run(MakeAuthority, cancel));
+        await console.StepAsync("new CA: root apart from devices and services issuing CAs, keys encrypted", Task.Run(MakeAuthority, cancel));
         await console.StepAsync("firmware bundle", Task.Run(() => DemoBundle.Create(world.Folders.Bundle), cancel));
         await console.StepAsync($"provision the virtual chip {world.ExpectedMac} with esptool and espefuse", ProvisionAsync(cancel));
         await console.StepAsync($"mosquitto on {world.BrokerEndPoint}: mutual TLS, access list, CRL of each issuer", StartBrokerAsync(cancel));
         await console.StepAsync("boot the device from its encrypted flash, and wait until it is online", BootAsync(cancel));
     }
 
-    private void MakeAuthority() => world.Authority = CertificateAuthority.Init(world.Folders.Authority, world.Passphrase);
+    private void MakeAuthority() => world.Authority = CertificateAuthority.Init(new CeremonyPlan(world.Folders.Authority, world.Folders.AuthorityRoot), world.Passphrase, world.RootPassphrase);
 
     private async Task ProvisionAsync(CancellationToken cancel)
     {

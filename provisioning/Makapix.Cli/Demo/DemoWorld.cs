@@ -46,6 +46,9 @@ internal sealed class DemoWorld(DemoFolders folders, Sabotage sabotage) : IAsync
     /// <summary>Of the CA; random, and in memory only.</summary>
     public char[] Passphrase { get; } = RandomNumberGenerator.GetHexString(32, lowercase: true).ToCharArray();
 
+    /// <summary>Of its root; the same.</summary>
+    public char[] RootPassphrase { get; } = RandomNumberGenerator.GetHexString(32, lowercase: true).ToCharArray();
+
     public string WifiPassword { get; } = RandomNumberGenerator.GetHexString(24, lowercase: true);
 
     public ForeignAuthority Stranger { get; } = new();
@@ -184,6 +187,7 @@ internal sealed class DemoWorld(DemoFolders folders, Sabotage sabotage) : IAsync
         _identity?.Dispose();
         Stranger.Dispose();
         Array.Clear(Passphrase);
+        Array.Clear(RootPassphrase);
         CryptographicOperations.ZeroMemory(_blob);
     }
 

@@ -19,8 +19,8 @@ internal sealed class Impostors : IDisposable
     public Impostors(DemoWorld world)
     {
         _foreign = world.Stranger;
-        _servicesCa = X509CertificateLoader.LoadCertificateFromFile(Path.Combine(world.Folders.Authority, "services-issuing.crt"));
-        _servicesKey.ImportFromEncryptedPem(File.ReadAllText(Path.Combine(world.Folders.Authority, "services-issuing.key")), world.Passphrase);
+        _servicesCa = X509CertificateLoader.LoadCertificateFromFile(Path.Combine(world.Folders.Authority, "services-issuing-g1.crt"));
+        _servicesKey.ImportFromEncryptedPem(File.ReadAllText(Path.Combine(world.Folders.Authority, "services-issuing-g1.key")), world.Passphrase);
     }
 
     /// <summary>What an impostor sends after its leaf.</summary>

@@ -7,6 +7,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using Makapix.Cli.Demo;
 using Makapix.Provisioning.Authority;
+using Makapix.Provisioning.Authority.Ceremonies;
 using Makapix.Provisioning.Broker;
 using Makapix.Provisioning.Images;
 
@@ -34,8 +35,11 @@ internal sealed class SimulationWorld : IAsyncDisposable
     public void Issue(int devices, CancellationToken cancel)
     {
         var passphrase = RandomNumberGenerator.GetHexString(32).ToCharArray();
-        using var authority = CertificateAuthority.Init(Path.Combine(_folder.FullName, "authority"), passphrase, cancel: cancel);
+        var rootPassphrase = RandomNumberGenerator.GetHexString(32).ToCharArray();
+        var plan = new CeremonyPlan(Path.Combine(_folder.FullName, "authority"), Path.Combine(_folder.FullName, "root"));
+        using var authority = CertificateAuthority.Init(plan, passphrase, rootPassphrase, cancel: cancel);
         Array.Clear(passphrase);
+        Array.Clear(rootPassphrase);
         new CredentialWriter(authority, BrokerFolder).Broker(["localhost"], [Address]);
         for (var i = 0; i < devices; i++)
         {

@@ -27,6 +27,8 @@ internal sealed class ToolSetup
     {
         await EnsureDemoAsync(verify: true, cancel);
         await EnsurePackageAsync(RequiredTool.JsonSchema, "python3-jsonschema", cancel);
+        await EnsurePackageAsync(RequiredTool.SoftHsm, "softhsm2", cancel);
+        await EnsurePackageAsync(RequiredTool.OpenSc, "opensc", cancel);
     }
 
     /// <summary>What the demo needs: a broker, openssl, and Espressif's tools.</summary>

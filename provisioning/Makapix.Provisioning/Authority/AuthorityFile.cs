@@ -8,13 +8,13 @@ namespace Makapix.Provisioning.Authority;
 /// <summary>Reads the files of an authority's folder, and says so when one is missing or is not what it should be.</summary>
 internal static class AuthorityFile
 {
-    private const int MaxBytes = 64 * 1024;
+    private const int MaxBytes = 1024 * 1024;
 
     /// <summary>The one PEM block of the file, which must have <paramref name="label"/>.</summary>
     /// <exception cref="AuthorityException">MKX-CA-004: missing. MKX-CA-006: damaged.</exception>
     public static byte[] ReadPem(string path, string label)
     {
-        var text = Read(path);
+        var text = ReadText(path);
         if (!PemEncoding.TryFind(text, out var fields) || text.AsSpan()[fields.Label] is var found && !found.SequenceEqual(label))
         {
             throw Damaged(path);
@@ -39,10 +39,12 @@ internal static class AuthorityFile
     public static AuthorityException Damaged(string path, Exception? inner = null) =>
         new("006", $"{Path.GetFileName(path)} of this authority is damaged.", "Restore the folder from its backup.", inner);
 
-    public static AuthorityException Missing(string path, Exception inner) =>
+    public static AuthorityException Missing(string path, Exception? inner) =>
         new("004", $"this folder is no authority: {Path.GetFileName(path)} is missing.", "Name the folder that 'makapix ca init' made, or restore it from its backup.", inner);
 
-    private static string Read(string path)
+    /// <summary>All of it, if that is no more than such a file holds.</summary>
+    /// <exception cref="AuthorityException">MKX-CA-004: missing. MKX-CA-006: damaged.</exception>
+    public static string ReadText(string path)
     {
         try
         {

@@ -1,5 +1,6 @@
 using System;
 using System.Security.Cryptography;
+using Makapix.Provisioning.Authority.Keys;
 
 namespace Makapix.Provisioning.Authority;
 
@@ -16,7 +17,7 @@ public sealed record AuthorityOptions
     public TimeSpan LockTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>PBKDF2 rounds of new key files. Only tests lower it: nothing outside this assembly can.</summary>
-    internal int KeyRounds { get; init; } = KeyStore.Rounds;
+    internal int KeyRounds { get; init; } = FileKeyStore.Rounds;
 
     /// <summary>Called before each step that changes the disk, with its name. Tests throw from it, to be the power cut.</summary>
     internal Action<string>? BeforeWrite { get; init; }

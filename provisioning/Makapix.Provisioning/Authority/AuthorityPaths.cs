@@ -1,15 +1,32 @@
 using System.IO;
+using System.Linq;
 
 namespace Makapix.Provisioning.Authority;
 
 /// <summary>Where things lie in an authority's folder; <c>certs/README.md</c> shows the whole.</summary>
 internal sealed record AuthorityPaths(string Folder)
 {
-    public string Index => Path.Combine(Folder, "issued.jsonl");
+    /// <summary>Certificate and, in the root's own folder, key of the root.</summary>
+    public const string RootName = "root";
 
-    public string DeviceSecret => Path.Combine(Folder, "device-secret.key");
+    public string RootCertificate => Path.Combine(Folder, RootName + ".crt");
 
-    public string Certificate(CertificateKind kind) => Path.Combine(Folder, CertificateKindNames.NameOf(kind) + ".crt");
+    public string RootCrl => Path.Combine(Folder, RootName + ".crl");
 
-    public string Key(CertificateKind kind) => Path.Combine(Folder, CertificateKindNames.NameOf(kind) + ".key");
+    /// <summary>Without the extension, as key stores want it.</summary>
+    public string DeviceSecret => Path.Combine(Folder, "device-secret");
+
+    /// <summary>One file for each credential that is being written right now.</summary>
+    public string Pending => Path.Combine(Folder, "pending");
+
+    /// <summary>Without the extension.</summary>
+    public string Of(CaGeneration generation) => Path.Combine(Folder, generation.Name);
+
+    public string Certificate(CaGeneration generation) => Of(generation) + ".crt";
+
+    /// <summary>There while a generation is being made: without it, a certificate that the ledger does not know is somebody else's.</summary>
+    public string Marker(CaGeneration generation) => Of(generation) + ".new";
+
+    /// <summary>The next record of a ceremony.</summary>
+    public string NextCeremony() => Path.Combine(Folder, $"ceremony-{Directory.EnumerateFiles(Folder, "ceremony-*.cms").Count() + 1:0000}.cms");
 }

@@ -1,72 +1,75 @@
 using System;
 using System.IO;
 using System.Linq;
-using System.Numerics;
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using Makapix.Provisioning.Ledger.Events;
 using Makapix.Provisioning.Storage;
 
 namespace Makapix.Provisioning.Authority;
 
-/// <summary>Certificate revocation lists (RFC 5280, 5).</summary>
+/// <summary>Publishing: what brokers verify their clients by.</summary>
 public sealed partial class CertificateAuthority
 {
-    /// <summary>How long a CRL is good for. A broker that holds an older one refuses everybody: publish daily.</summary>
+    /// <summary>How long the CRL of an issuing CA is good for. A broker that holds an older one refuses everybody: publish daily.</summary>
     public static readonly TimeSpan CrlLifetime = TimeSpan.FromDays(30);
 
-    private static ReadOnlySpan<byte> CrlLabel => "-----BEGIN X509 CRL-----"u8;
+    /// <summary>How long the root's CRL is good for: a little more than a year, so that the root comes out of its safe once a year.</summary>
+    public static readonly TimeSpan RootCrlLifetime = TimeSpan.FromDays(400);
 
-    /// <summary>One new CRL for each CA (root, devices, services), signed now, as one PEM text: mosquitto reads one file.</summary>
-    /// <exception cref="AuthorityException">MKX-CA-005, 007: a CA key cannot be used. 020, 022: the index cannot be used.</exception>
+    /// <summary>When the root's CRL ends, UTC.</summary>
+    /// <exception cref="AuthorityException">MKX-CA-004: there is none. 006: it is damaged.</exception>
+    public DateTimeOffset RootCrlEnd => RevocationList.Ends(RootCrl())![0];
+
+    /// <summary>
+    /// The root's CRL, and a new one for each issuing CA that counts, signed now, as one PEM text: mosquitto reads one file. A revoked CA has none,
+    /// so that a broker which has just been started knows nothing good of what it signed.
+    /// </summary>
+    /// <exception cref="AuthorityException">MKX-CA-005, 007: a CA key cannot be used.</exception>
     public string Crls()
     {
-        var signers = Authorities.Select(kind => (Kind: kind, Signer: _signers[kind].Value)).ToList();
-        using var index = _index.Begin();
+        using var record = Ledger.Begin();
         var now = Now();
-        var number = index.CrlNumber + 1;
-        index.Append(new IndexEvent.CrlNumbered(now, number));
-        return string.Concat(signers.Select(ca => Crl(index, ca.Kind, ca.Signer, number, now)));
+        var lists = _generations.Trusted(record, now)
+            .Select(ca => (ca.Signer, Number: record.CrlNumber(ca.Certificate.SerialNumber) + 1, Revoked: record.Revoked(ca.Certificate.SerialNumber)))
+            .ToList();
+        foreach (var (signer, number, _) in lists)
+        {
+            record.Append(new CrlNumbered(signer.Certificate.SerialNumber, number));
+        }
+
+        record.Commit();
+        return RootCrl() + string.Concat(lists.Select(list => RevocationList.Create(list.Signer, list.Revoked, list.Number, now, CrlLifetime)));
     }
 
     /// <summary>Writes <see cref="Crls"/> to a file, in one stroke: a broker that reloads at this moment sees the old file or the new one.</summary>
     /// <exception cref="AuthorityException">MKX-CA-042: something else than a revocation list is there. Else as <see cref="Crls"/>.</exception>
-    public void PublishCrls(string path)
+    public void PublishCrls(string path) => Publish(path, RevocationList.Label, Crls);
+
+    /// <summary>Writes <see cref="BrokerTrustPem"/> to a file, in one stroke. mosquitto reads it when it starts, and then no more.</summary>
+    /// <exception cref="AuthorityException">MKX-CA-042: something else than certificates is there.</exception>
+    public void PublishTrust(string path) => Publish(path, "CERTIFICATE", () => BrokerTrustPem);
+
+    // A path mistyped into the authority's own folder would be the end of a CA key.
+    private static void Publish(string path, string label, Func<string> content)
     {
-        // A path mistyped into the authority's own folder would be the end of a CA key.
-        if (Directory.Exists(path) || (File.Exists(path) && !IsRevocationList(path)))
+        if (Directory.Exists(path) || (File.Exists(path) && !Begins(path, $"-----BEGIN {label}-----")))
         {
-            throw new AuthorityException("042", $"{path} is there, and no revocation list.", "Name the broker's CRL file, or a file that is not there yet.");
+            throw new AuthorityException("042", $"{path} is there, and holds no {label}.", "Name the broker's file of that kind, or a file that is not there yet.");
         }
 
-        DurableFile.Replace(path, Encoding.ASCII.GetBytes(Crls()), DurableFile.Public);
+        DurableFile.Replace(path, Encoding.ASCII.GetBytes(content()), DurableFile.Public);
     }
 
-    private static bool IsRevocationList(string path)
+    private static bool Begins(string path, string text)
     {
         using var file = File.OpenRead(path);
-        Span<byte> start = stackalloc byte[CrlLabel.Length];
-        return file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) == start.Length && start.SequenceEqual(CrlLabel);
+        var start = new byte[text.Length];
+        return file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) == start.Length && start.AsSpan().SequenceEqual(Encoding.ASCII.GetBytes(text));
     }
 
-    private static string Crl(IndexTransaction index, CertificateKind issuer, CertificateSigner signer, long number, DateTimeOffset now)
+    private string RootCrl()
     {
-        var builder = new CertificateRevocationListBuilder();
-        foreach (var certificate in index.Certificates.Where(c => c.Issuer == issuer && c.RevokedAt is not null && c.NotAfter + CrlLifetime > now))
-        {
-            // An unspecified reason is left out, as RFC 5280, 5.3.1 wants it.
-            var reason = certificate.Reason is X509RevocationReason.Unspecified ? null : certificate.Reason;
-            builder.AddEntry(Convert.FromHexString(certificate.Serial), certificate.RevokedAt, reason);
-        }
-
-        var crl = builder.Build(
-            signer.Certificate.SubjectName,
-            X509SignatureGenerator.CreateForECDsa(signer.Key),
-            new BigInteger(number),
-            now + CrlLifetime,
-            HashAlgorithmName.SHA256,
-            X509AuthorityKeyIdentifierExtension.CreateFromSubjectKeyIdentifier(signer.SubjectKeyId),
-            now - CertificateFactory.Backdating);
-        return PemEncoding.WriteString("X509 CRL", crl) + "\n";
+        var text = AuthorityFile.ReadText(_paths.RootCrl);
+        return RevocationList.Ends(text) is [_] ? text : throw AuthorityFile.Damaged(_paths.RootCrl);
     }
 }

@@ -3,73 +3,93 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Makapix.Provisioning.Authority.Keys;
+using Makapix.Provisioning.Authority.Profiles;
+using Makapix.Provisioning.Ledger;
 
 namespace Makapix.Provisioning.Authority;
 
 /// <summary>
-/// The internal CA: an offline root, an issuing CA for devices and one for services. Every certificate leaves it the same way: its
-/// profile says what goes in, the linter checks what came out, the index has it on the disk before anybody else has it.
-/// Safe for use by several threads; several processes may open the same folder.
+/// The internal CA: an offline root, issuing CAs for devices and for services, generation after generation. Every certificate leaves it the
+/// same way: its profile says what goes in, the linter checks what came out, the ledger has it on the disk before anybody else has it.
+/// The root's key is somewhere else, and none of the daily work needs it. Safe for use by several threads; several processes may open the same folder.
 /// </summary>
 public sealed partial class CertificateAuthority : IDisposable
 {
-    private static readonly CertificateKind[] Authorities = [CertificateKind.Root, CertificateKind.DevicesIssuing, CertificateKind.ServicesIssuing];
-
+    private readonly AuthorityPaths _paths;
     private readonly AuthorityOptions _options;
     private readonly CertificateProfiles _profiles = CertificateProfiles.Load();
-    private readonly KeyStore _keys;
+    private readonly KeyRing _keys;
     private readonly DeviceSecret _deviceSecret;
-    private readonly CertificateIndex _index;
-    private readonly Dictionary<CertificateKind, X509Certificate2> _certificates;
-    private readonly Dictionary<CertificateKind, Lazy<CertificateSigner>> _signers;
+    private readonly X509Certificate2 _root;
+    private readonly GenerationKeys _generations;
 
-    private CertificateAuthority(AuthorityPaths paths, AuthorityOptions options, KeyStore keys, DeviceSecret deviceSecret, Dictionary<CertificateKind, X509Certificate2> certificates)
+    private CertificateAuthority(AuthorityPaths paths, AuthorityOptions options, KeyRing keys, DeviceSecret deviceSecret, X509Certificate2 root, DeviceLedger ledger)
     {
+        _paths = paths;
         _options = options;
         _keys = keys;
         _deviceSecret = deviceSecret;
-        _index = new CertificateIndex(paths.Index, options);
-        _certificates = certificates;
-        _signers = Authorities.ToDictionary(kind => kind, kind => new Lazy<CertificateSigner>(() => new CertificateSigner(certificates[kind], keys.OpenKey(paths.Key(kind)))));
+        _root = root;
+        _generations = new GenerationKeys(paths, keys);
+        Ledger = ledger;
     }
 
+    /// <summary>What was issued and revoked, and what became of it.</summary>
+    public DeviceLedger Ledger { get; }
+
+    /// <summary>What an earlier process left undone when it died, and what was done about it now; for people. Mostly empty.</summary>
+    public IReadOnlyList<string> Recovered { get; private set; } = [];
+
     /// <summary>The root certificate, DER: what a device trusts.</summary>
-    public ReadOnlyMemory<byte> RootDer => _certificates[CertificateKind.Root].RawDataMemory;
+    public ReadOnlyMemory<byte> RootDer => _root.RawDataMemory;
 
     /// <summary>The root certificate, PEM.</summary>
-    public string RootPem => Pem(CertificateKind.Root);
+    public string RootPem => ToPem(_root);
 
-    /// <summary>The root and both issuing CAs, PEM: what a broker verifies its clients by.</summary>
-    public string BrokerTrustPem => Pem(Authorities);
+    /// <summary>The root and every issuing CA that counts, PEM: what a broker verifies its clients by.</summary>
+    public string BrokerTrustPem
+    {
+        get
+        {
+            using var record = Ledger.Read();
+            return RootPem + string.Concat(_generations.Trusted(record, Now()).Select(ca => ToPem(ca.Certificate)));
+        }
+    }
 
     internal AuthorityOptions Options => _options;
 
-    /// <summary>Opens the authority that <see cref="Init"/> made. Only the secret for device keys is decrypted now; each CA key when it first signs.</summary>
+    /// <summary>
+    /// Opens the authority that <see cref="Init"/> made. Only the secret for device keys is decrypted now; each CA key when it first signs. What a
+    /// process that died left half done is finished, or undone.
+    /// </summary>
     /// <param name="dir">Its folder.</param>
     /// <param name="passphrase">Its passphrase. A copy is kept until <see cref="Dispose"/>; the caller clears its own.</param>
     /// <param name="options">Clock and the like; the defaults fit production.</param>
-    /// <exception cref="AuthorityException">
-    /// MKX-CA-004: no authority there. 005: wrong passphrase. 006, 020, 023: damaged files. 022: locked for too long.
-    /// </exception>
+    /// <exception cref="AuthorityException">MKX-CA-004: no authority there. 005: wrong passphrase. 006, 023: damaged files.</exception>
+    /// <exception cref="LedgerException">The ledger cannot be used.</exception>
     public static CertificateAuthority Open(string dir, ReadOnlySpan<char> passphrase, AuthorityOptions? options = null)
     {
         options ??= new AuthorityOptions();
         var paths = new AuthorityPaths(dir);
-        var certificates = Authorities.ToDictionary(kind => kind, kind => AuthorityFile.ReadCertificate(paths.Certificate(kind)));
-        var keys = new KeyStore(passphrase, options.KeyRounds);
+        var root = AuthorityFile.ReadCertificate(paths.RootCertificate);
+        var keys = new KeyRing(passphrase, options.KeyRounds);
         CertificateAuthority authority;
         try
         {
-            authority = new CertificateAuthority(paths, options, keys, new DeviceSecret(keys.OpenSecret(paths.DeviceSecret)), certificates);
+            var secret = new DeviceSecret(keys.Files.OpenSecret(paths.DeviceSecret));
+            authority = new CertificateAuthority(paths, options, keys, secret, root, AuthorityLedger.Open(dir, options));
         }
         catch
         {
             keys.Dispose();
+            root.Dispose();
             throw;
         }
 
         try
         {
+            authority.Recover();
             authority.RequireOwnRecord();
             return authority;
         }
@@ -81,46 +101,38 @@ public sealed partial class CertificateAuthority : IDisposable
     }
 
     /// <summary>All that the authority in <paramref name="dir"/> ever issued, oldest first. Needs no passphrase.</summary>
-    /// <exception cref="AuthorityException">MKX-CA-004: no authority there. 020: damaged. 022: locked for too long.</exception>
-    public static IReadOnlyList<IssuedCertificate> List(string dir, AuthorityOptions? options = null)
+    /// <exception cref="LedgerException">There is no ledger there, or it cannot be used.</exception>
+    public static IReadOnlyList<LedgerCertificate> List(string dir, AuthorityOptions? options = null)
     {
-        using var index = new CertificateIndex(new AuthorityPaths(dir).Index, options ?? new AuthorityOptions()).Begin();
-        return [.. index.Certificates.OrderBy(c => c.IssuedAt)];
+        using var ledger = AuthorityLedger.Open(dir, options ?? new AuthorityOptions());
+        using var record = ledger.Read();
+        return [.. record.Certificates()];
     }
 
     /// <summary>Forgets the passphrase and every key.</summary>
     public void Dispose()
     {
-        foreach (var signer in _signers.Values.Where(signer => signer.IsValueCreated))
-        {
-            signer.Value.Dispose();
-        }
-
-        foreach (var certificate in _certificates.Values)
-        {
-            certificate.Dispose();
-        }
-
+        _generations.Dispose();
+        _root.Dispose();
+        Ledger.Dispose();
         _deviceSecret.Dispose();
         _keys.Dispose();
     }
 
-    // An index that does not know the CAs themselves is another authority's, or has lost its beginning, and with it perhaps a revocation.
+    // A ledger that does not know the CAs themselves is another authority's, or has lost its end, and with it perhaps a revocation.
     private void RequireOwnRecord()
     {
-        using var index = _index.Begin();
-        foreach (var certificate in _certificates.Values)
+        using var record = Ledger.Read();
+        foreach (var certificate in _generations.All().Select(one => one.Certificate).Prepend(_root))
         {
-            if (index.Find(certificate.SerialNumber)?.Sha256 != Fingerprint(certificate))
+            if (record.FindCertificate(certificate.SerialNumber)?.Sha256 != Fingerprint(certificate))
             {
-                throw new AuthorityException("023", "the index of this authority does not know its CA certificates.", "Restore the whole folder from one backup.");
+                throw new AuthorityException("023", "the ledger of this authority does not know its CA certificates.", "Restore the whole folder from one backup.");
             }
         }
     }
 
     private DateTimeOffset Now() => WholeSeconds(_options.Clock.GetUtcNow());
-
-    private string Pem(params CertificateKind[] kinds) => string.Concat(kinds.Select(kind => ToPem(_certificates[kind])));
 
     private static string ToPem(X509Certificate2 certificate) => certificate.ExportCertificatePem() + "\n";
 

@@ -9,7 +9,7 @@ public enum CertificateKind
     /// <summary>Issues device certificates and nothing else.</summary>
     DevicesIssuing,
 
-    /// <summary>Issues broker, operator and service certificates.</summary>
+    /// <summary>Issues broker, operator, service and audit certificates.</summary>
     ServicesIssuing,
 
     /// <summary>A player. Its common name is its device id.</summary>
@@ -23,4 +23,7 @@ public enum CertificateKind
 
     /// <summary>A backend of the service. Common name <c>svc_NAME</c>.</summary>
     Service,
+
+    /// <summary>Signs the heads of the ledger, and nothing on the network. Common name <c>audit_NAME</c>.</summary>
+    AuditSigner,
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
 
@@ -15,6 +16,9 @@ internal sealed record CertificateNames(string CommonName)
     public IReadOnlyList<string> DnsNames { get; init; } = [];
 
     public IReadOnlyList<IPAddress> Addresses { get; init; } = [];
+
+    /// <summary>All alternative names, as <c>DNS:…</c> and <c>IP:…</c>.</summary>
+    public IReadOnlyList<string> AlternativeNames => [.. DnsNames.Select(name => "DNS:" + name), .. Addresses.Select(address => "IP:" + address)];
 
     public static CertificateNames Device(Guid id) => new(id.ToString("D")) { DnsNames = [$"player-{id:D}"] };
 

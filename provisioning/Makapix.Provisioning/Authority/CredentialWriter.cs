@@ -6,75 +6,103 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using Makapix.Provisioning.Authority.Keys;
 using Makapix.Provisioning.Storage;
 
 namespace Makapix.Provisioning.Authority;
 
 /// <summary>
 /// Issues credentials into a folder: all of their files or none, and over no file that is there. If the files cannot be written, the
-/// certificate is revoked, since nobody has its key.
+/// certificate is revoked, since nobody has its key; if this process dies over it, by the next one that opens the authority.
 /// The private key is not encrypted: a broker must read it at its start with nobody there to ask. Its mode is 0600, its owner whoever ran this.
 /// </summary>
 public sealed class CredentialWriter(CertificateAuthority authority, string folder)
 {
-    /// <summary>Writes <c>broker.crt</c>, <c>broker.key</c>, <c>ca.crt</c> (root and both issuing CAs) and <c>crl.pem</c>.</summary>
+    /// <summary>Writes <c>broker.crt</c>, <c>broker.key</c>, <c>ca.crt</c> (root and issuing CAs) and <c>crl.pem</c>.</summary>
     /// <exception cref="AuthorityException">MKX-CA-040: a file is in the way; and those of <see cref="CertificateAuthority.IssueBroker"/>.</exception>
-    public CredentialFiles Broker(IReadOnlyList<string> hosts, IReadOnlyList<IPAddress>? addresses = null) =>
-        Write("broker", withCrl: true, () => authority.IssueBroker(hosts, addresses));
+    public CredentialFiles Broker(IReadOnlyList<string> hosts, IReadOnlyList<IPAddress>? addresses = null, KeyKind? key = null) =>
+        Write("broker", withCrl: true, serial => authority.IssueBroker(hosts, addresses, key, serial));
 
     /// <summary>Writes <c>op.crt</c>, <c>op.key</c> and <c>ca.crt</c> (the root).</summary>
     /// <exception cref="AuthorityException">MKX-CA-040: a file is in the way; and those of <see cref="CertificateAuthority.IssueOperator"/>.</exception>
-    public CredentialFiles Operator(string name) => Write("op", withCrl: false, () => authority.IssueOperator(name));
+    public CredentialFiles Operator(string name) => Write("op", withCrl: false, serial => authority.IssueOperator(name, serial));
 
     /// <summary>Writes <c>svc.crt</c>, <c>svc.key</c> and <c>ca.crt</c> (the root).</summary>
     /// <exception cref="AuthorityException">MKX-CA-040: a file is in the way; and those of <see cref="CertificateAuthority.IssueService"/>.</exception>
-    public CredentialFiles Service(string name) => Write("svc", withCrl: false, () => authority.IssueService(name));
+    public CredentialFiles Service(string name) => Write("svc", withCrl: false, serial => authority.IssueService(name, serial));
 
-    private CredentialFiles Write(string name, bool withCrl, Func<TlsCredential> issue)
+    /// <summary>Writes a certificate whose key is elsewhere, with its issuing CA, to one file of the folder.</summary>
+    /// <param name="file">Name of the file.</param>
+    /// <param name="sign">Signs, with the serial number that it is handed.</param>
+    /// <exception cref="AuthorityException">MKX-CA-040: a file is in the way; and what <paramref name="sign"/> throws.</exception>
+    public SignedCertificate Signed(string file, Func<string, SignedCertificate> sign)
+    {
+        var path = Path.Combine(folder, file);
+        RequireFree([path]);
+        using var pending = authority.BeginCredential(path);
+        var signed = sign(pending.Serial);
+        Undoing(signed.Serial, written => WriteFile(written, path, Encoding.ASCII.GetBytes(signed.ChainPem), DurableFile.Public));
+        pending.Done();
+        return signed;
+    }
+
+    private CredentialFiles Write(string name, bool withCrl, Func<string, TlsCredential> issue)
     {
         string PathOf(string file) => Path.Combine(folder, file);
         var files = new CredentialFiles("", "", default, PathOf(name + ".crt"), PathOf(name + ".key"), PathOf("ca.crt"), withCrl ? PathOf("crl.pem") : null);
         RequireFree(files.Paths);
-        using var credential = IssueFor(issue);
+        using var pending = authority.BeginCredential(files.Certificate);
+        using var credential = IssueFor(() => issue(pending.Serial));
+        Undoing(credential.Serial, written =>
+        {
+            // The certificate last: it says that the others are there.
+            WriteKey(written, files.Key, credential);
+            WriteFile(written, files.Trust, Encoding.ASCII.GetBytes(credential.TrustPem), DurableFile.Public);
+            if (files.Crl is not null)
+            {
+                WriteFile(written, files.Crl, Encoding.ASCII.GetBytes(authority.Crls()), DurableFile.Public);
+            }
+
+            WriteFile(written, files.Certificate, Encoding.ASCII.GetBytes(credential.ChainPem), DurableFile.Public);
+        });
+        pending.Done();
+        return files with { CommonName = credential.CommonName, Serial = credential.Serial, NotAfter = credential.NotAfter };
+    }
+
+    private void Undoing(string serial, Action<List<string>> write)
+    {
         var written = new List<string>();
         try
         {
-            WriteFile(files.Certificate, Encoding.ASCII.GetBytes(credential.ChainPem), DurableFile.Public);
-            WriteKey(files.Key, credential);
-            WriteFile(files.Trust, Encoding.ASCII.GetBytes(credential.TrustPem), DurableFile.Public);
-            if (files.Crl is not null)
-            {
-                WriteFile(files.Crl, Encoding.ASCII.GetBytes(authority.Crls()), DurableFile.Public);
-            }
+            write(written);
         }
         catch
         {
+            // If the revocation fails as well, the note stays, and whoever opens the authority next makes up for it.
             written.ForEach(File.Delete);
-            authority.Revoke(credential.Serial, X509RevocationReason.CessationOfOperation);
+            authority.Revoke(serial, X509RevocationReason.CessationOfOperation);
             throw;
         }
+    }
 
-        return files with { CommonName = credential.CommonName, Serial = credential.Serial, NotAfter = credential.NotAfter };
-
-        void WriteKey(string path, TlsCredential owner)
+    private void WriteKey(List<string> written, string path, TlsCredential owner)
+    {
+        var pem = PemEncoding.WriteUtf8("PRIVATE KEY"u8, owner.PrivateKeyPkcs8.Span);
+        try
         {
-            var pem = PemEncoding.WriteUtf8("PRIVATE KEY"u8, owner.PrivateKeyPkcs8.Span);
-            try
-            {
-                WriteFile(path, pem, DurableFile.Private);
-            }
-            finally
-            {
-                CryptographicOperations.ZeroMemory(pem);
-            }
+            WriteFile(written, path, pem, DurableFile.Private);
         }
-
-        void WriteFile(string path, byte[] content, UnixFileMode mode)
+        finally
         {
-            authority.Options.BeforeWrite?.Invoke(Path.GetFileName(path));
-            DurableFile.Create(path, content, mode);
-            written.Add(path);
+            CryptographicOperations.ZeroMemory(pem);
         }
+    }
+
+    private void WriteFile(List<string> written, string path, byte[] content, UnixFileMode mode)
+    {
+        authority.Options.BeforeWrite?.Invoke(Path.GetFileName(path));
+        DurableFile.Create(path, content, mode);
+        written.Add(path);
     }
 
     // The folder first: a path that cannot be must not cost a certificate.

@@ -1,6 +1,7 @@
 using System;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Makapix.Provisioning.Authority.Keys;
 
 namespace Makapix.Provisioning.Authority;
 
@@ -45,9 +46,8 @@ public sealed class TlsCredential : IDisposable
     public X509Certificate2 ToCertificate()
     {
         using var leaf = X509Certificate2.CreateFromPem(ChainPem);
-        using var key = ECDsa.Create();
-        key.ImportPkcs8PrivateKey(PrivateKeyPkcs8.Span, out _);
-        return leaf.CopyWithPrivateKey(key);
+        using var key = SigningKey.Import(leaf, empty => empty.ImportPkcs8PrivateKey(PrivateKeyPkcs8.Span, out _));
+        return key.Algorithm is RSA rsa ? leaf.CopyWithPrivateKey(rsa) : leaf.CopyWithPrivateKey((ECDsa)key.Algorithm);
     }
 
     /// <summary>Zeroes the private key, also in the memory that was handed out.</summary>

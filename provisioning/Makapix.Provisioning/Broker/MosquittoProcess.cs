@@ -30,6 +30,9 @@ public sealed class MosquittoProcess : IAsyncDisposable
         _process.BeginErrorReadLine();
     }
 
+    /// <summary>Its process id.</summary>
+    public int ProcessId => _process.Id;
+
     /// <summary>The last lines that it logged.</summary>
     public string[] Log => [.. _log];
 

@@ -8,6 +8,7 @@ using Makapix.Device.Connection;
 using Makapix.Device.Health;
 using Makapix.Device.Payloads;
 using Makapix.Device.Tests.Support;
+using Makapix.Testing;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Makapix.Device.Tests.Commands;

@@ -6,6 +6,7 @@ using Makapix.Device.Identity;
 using Makapix.Device.NanoTests;
 using Makapix.Device.Payloads;
 using Makapix.Device.Tests.Support;
+using Makapix.Testing;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Makapix.Device.Tests.Connection;

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using Makapix.Device.Connection;
 using Makapix.Device.Identity;
 using Makapix.Device.Tests.Support;
+using Makapix.Testing;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Makapix.Device.Tests.Connection;

@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Text;
 using Makapix.Device.Identity;
-using Makapix.Device.Tests.Support;
 using Makapix.Testing;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 

@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.Text;
 using Makapix.Conformance;
 using Makapix.Device.Payloads;
-using Makapix.Device.Tests.Support;
+using Makapix.Testing;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Makapix.Device.Tests.Payloads;

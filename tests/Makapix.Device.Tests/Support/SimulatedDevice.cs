@@ -3,6 +3,7 @@ using Makapix.Device.Commands;
 using Makapix.Device.Connection;
 using Makapix.Device.Identity;
 using Makapix.Device.NanoTests;
+using Makapix.Testing;
 
 namespace Makapix.Device.Tests.Support;
 

@@ -25,13 +25,14 @@ public sealed class DependencyTests
         ["Makapix.Cli"] = ["Makapix.Provisioning", "Makapix.VirtualEsp32", "Makapix.Device.Host"],
         ["Makapix.Testing"] = ["Makapix.Mqtt.Desktop"],
         ["Makapix.Mqtt.Tests"] = ["Makapix.Mqtt.Desktop", "Makapix.Testing"],
+        ["Makapix.Footprint"] = ["Makapix.Device.Host", "Makapix.Testing"],
         ["Makapix.Conformance"] = ["Makapix.Device.Host"],
-        ["Makapix.Device.Tests"] = ["Makapix.Device.Host", "Makapix.Conformance", "Makapix.Testing"],
+        ["Makapix.Device.Tests"] = ["Makapix.Device.Host", "Makapix.Conformance", "Makapix.Footprint", "Makapix.Testing"],
         ["Makapix.Device.NanoTests"] = ["Makapix.Device", "Makapix.Device.Identity", "Makapix.Mqtt"],
         ["Makapix.Provisioning.Tests"] = ["Makapix.Provisioning", "Makapix.VirtualEsp32", "Makapix.Testing"],
         ["Makapix.VirtualEsp32.Tests"] = ["Makapix.VirtualEsp32", "Makapix.Cli"],
         ["Makapix.EndToEnd.Tests"] = ["Makapix.Cli", "Makapix.Testing"],
-        ["Makapix.Benchmarks"] = ["Makapix.Provisioning", "Makapix.Conformance"],
+        ["Makapix.Benchmarks"] = ["Makapix.Provisioning", "Makapix.Conformance", "Makapix.Footprint"],
     };
 
     // What compiles sources of another project, instead of naming it: the device's code on a PC.

@@ -7,6 +7,7 @@ using System.Text.RegularExpressions;
 using Makapix.Device.Identity;
 using Makapix.EndToEnd.Tests.Support;
 using Makapix.Provisioning.Authority;
+using Makapix.Provisioning.Authority.Ceremonies;
 using Makapix.Provisioning.Images;
 using Makapix.Testing;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
@@ -26,7 +27,7 @@ public sealed partial class IdentityContractTests
     [ClassInitialize]
     public static void Begin(TestContext _)
     {
-        _authority = CertificateAuthority.Init(Scratch.At("ca"), Workbench.Passphrase);
+        _authority = CertificateAuthority.Init(new CeremonyPlan(Scratch.At("ca"), Scratch.At("root")), Workbench.Passphrase, NewAuthority.RootPassphrase);
         _material = _authority.IssueDevice(DeviceId);
     }
 

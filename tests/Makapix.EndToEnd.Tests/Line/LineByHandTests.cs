@@ -23,7 +23,7 @@ public sealed class LineByHandTests
         var both = new CliStart { Descriptors = new() { [3] = scratch.At("passphrase"), [4] = scratch.Write("wifi", "a Wi-Fi password\n") } };
         var broker = new IPEndPoint(IPAddress.Loopback, LoopbackPort.Free());
 
-        (await Shell.RunAsync(passphrase, "ca", "init", "--dir", scratch.At("ca"), "--passphrase-fd", "3")).Succeeded();
+        (await NewAuthority.MakeAsync(scratch, "ca")).Succeeded();
         (await Shell.RunAsync("bundle", "demo", "--out", scratch.At("bundle"))).Succeeded();
         (await Shell.RunAsync(passphrase, "ca", "issue-broker", "--dir", scratch.At("ca"), "--host", "localhost", "--out", scratch.At("broker"), "--passphrase-fd", "3")).Succeeded();
 

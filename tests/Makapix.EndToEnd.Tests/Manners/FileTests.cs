@@ -32,11 +32,15 @@ public sealed class FileTests
     [DataRow("MKX-IMAGE-041", "device run --identity {garbage}")]
     [DataRow("MKX-CLI-031", "device run --identity {bundle}/Makapix.Device.Identity.pe")]
     [DataRow("MKX-CA-004", "ca crl --dir {new} --out {new} --passphrase-fd 0")]
-    [DataRow("MKX-CA-004", "ca show --dir {folder}")]
-    [DataRow("MKX-CA-001", "ca init --dir {folder} --passphrase-fd 0")]
+    [DataRow("MKX-LEDGER-001", "ca show --dir {folder}")]
+    [DataRow("MKX-CA-004", "ca verify {folder}")]
+    [DataRow("MKX-CA-004", "ca trust --dir {folder} --out {new} --passphrase-fd 0")]
+    [DataRow("MKX-CA-042", "ca trust --dir {ca} --out {key} --passphrase-fd 0")]
+    [DataRow("MKX-CA-001", "ca init --dir {folder} --root {new} --yes --passphrase-fd 0")]
     [DataRow("MKX-CA-040", "ca issue-broker --dir {ca} --host b.example --out {folder} --passphrase-fd 0")]
-    [DataRow("MKX-CLI-010", "ca init --dir {new} --passphrase-fd 77")]
-    [DataRow("MKX-CLI-013", "ca init --dir {new}")]
+    [DataRow("MKX-CLI-010", "ca init --dir {new} --root {new}-root --yes --passphrase-fd 77")]
+    [DataRow("MKX-CLI-013", "ca init --dir {new} --root {new}-root --yes")]
+    [DataRow("MKX-CLI-018", "ca init --dir {new} --root {new}-root --passphrase-fd 0")]
     [DataRow("MKX-IMAGE-099", "bundle demo --out {folder}")]
     [DataRow("MKX-IMAGE-099", "bundle demo --out {file}")]
     [DataRow("MKX-CLI-004", "bundle demo --out {file}/below")]
@@ -66,8 +70,8 @@ public sealed class FileTests
     [TestMethod]
     [DataRow("MKX-CA-005", "wrong horse battery", "crl --dir {ca} --out {new}")]
     [DataRow("MKX-CLI-011", "\n", "crl --dir {ca} --out {new}")]
-    [DataRow("MKX-CLI-011", "", "init --dir {new}")]
-    [DataRow("MKX-CA-002", "short", "init --dir {new}")]
+    [DataRow("MKX-CLI-011", "", "init --dir {new} --root {new}-root --yes")]
+    [DataRow("MKX-CA-002", "short", "init --dir {new} --root {new}-root --yes")]
     [DataRow("MKX-CA-005", "wrong horse battery", "issue-broker --dir {ca} --host b.example --out {new}")]
     [DataRow("MKX-CA-005", "wrong horse battery", "revoke --dir {ca} --cn op_x --reason superseded")]
     public async Task A_wrong_passphrase_is_refused_and_not_repeated(string code, string passphrase, string command)
@@ -98,7 +102,7 @@ public sealed class FileTests
     public async Task A_descriptor_that_nobody_opened_is_no_secret(int descriptor)
     {
         using var scratch = new Scratch();
-        (await Shell.RunAsync("ca", "init", "--dir", scratch.At("ca"), "--passphrase-fd", $"{descriptor}")).Refused(1, "MKX-CLI-010");
+        (await Shell.RunAsync("ca", "init", "--dir", scratch.At("ca"), "--root", scratch.At("root"), "--yes", "--passphrase-fd", $"{descriptor}")).Refused(1, "MKX-CLI-010");
         Assert.IsEmpty(scratch.Entries);
     }
 

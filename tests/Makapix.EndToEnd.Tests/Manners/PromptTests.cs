@@ -16,11 +16,17 @@ public sealed class PromptTests
     public async Task A_passphrase_typed_twice_makes_an_authority_and_is_not_shown()
     {
         using var scratch = new Scratch();
-        await using var init = Shell.StartOnTerminal("ca", "init", "--dir", scratch.At("ca"));
+        await using var init = Shell.StartOnTerminal("ca", "init", "--dir", scratch.At("ca"), "--root", scratch.At("root"));
+        await init.PromptAsync("Type yes to make all of this: ");
+        await init.TypeAsync("yes\r");
         await init.PromptAsync("passphrase of the authority: ");
         await init.TypeAsync("correct horsf\u007fe battery\r");
         await init.PromptAsync("same passphrase again: ");
         await init.TypeAsync("correct horse battery\r");
+        await init.PromptAsync("passphrase of the root: ");
+        await init.TypeAsync("another horse battery\r");
+        await init.PromptAsync("root: \r\nsame passphrase again: ");
+        await init.TypeAsync("another horse battery\r");
         var run = (await init.ExitAsync()).Succeeded();
         Assert.DoesNotContain("horse", run.Output);
         (await Shell.RunAsync(new CliStart { Input = "correct horse battery" }, "ca", "crl", "--dir", scratch.At("ca"), "--out", scratch.At("crl.pem"), "--passphrase-fd", "0")).Succeeded();
@@ -30,7 +36,9 @@ public sealed class PromptTests
     public async Task A_slip_the_second_time_makes_nothing()
     {
         using var scratch = new Scratch();
-        await using var init = Shell.StartOnTerminal("ca", "init", "--dir", scratch.At("ca"));
+        await using var init = Shell.StartOnTerminal("ca", "init", "--dir", scratch.At("ca"), "--root", scratch.At("root"));
+        await init.PromptAsync("Type yes to make all of this: ");
+        await init.TypeAsync("yes\r");
         await init.PromptAsync("passphrase of the authority: ");
         await init.TypeAsync("correct horse battery\r");
         await init.PromptAsync("same passphrase again: ");
@@ -42,10 +50,25 @@ public sealed class PromptTests
     }
 
     [TestMethod]
+    public async Task A_plan_that_is_not_agreed_to_makes_nothing()
+    {
+        using var scratch = new Scratch();
+        await using var init = Shell.StartOnTerminal("ca", "init", "--dir", scratch.At("ca"), "--root", scratch.At("root"));
+        await init.PromptAsync("Type yes to make all of this: ");
+        await init.TypeAsync("y\r");
+        var run = await init.ExitAsync();
+        Assert.AreEqual(1, run.ExitCode, run.ToString());
+        Assert.Contains("MKX-CA-074: ", run.Output);
+        Assert.IsEmpty(scratch.Entries);
+    }
+
+    [TestMethod]
     public async Task Ctrl_C_at_the_prompt_ends_it_and_makes_nothing()
     {
         using var scratch = new Scratch();
-        await using var init = Shell.StartOnTerminal("ca", "init", "--dir", scratch.At("ca"));
+        await using var init = Shell.StartOnTerminal("ca", "init", "--dir", scratch.At("ca"), "--root", scratch.At("root"));
+        await init.PromptAsync("Type yes to make all of this: ");
+        await init.TypeAsync("yes\r");
         await init.PromptAsync("passphrase of the authority: ");
         await init.TypeAsync(CtrlC);
         var run = await init.ExitAsync();

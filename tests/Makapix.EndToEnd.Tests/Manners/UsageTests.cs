@@ -37,7 +37,7 @@ public sealed partial class UsageTests
 
         foreach (var (option, _) in form.Required)
         {
-            await WrongAsync(option == "--chip" && command == "device run" ? "--identity" : option == "--cn" ? "--serial" : option, form.Without(option));
+            await WrongAsync(option == "--chip" && command == "device run" ? "--identity" : option == "--cn" && command == "ca revoke" ? "--serial" : option, form.Without(option));
         }
 
         if (form.Required is [.., (var last, _)])
@@ -49,7 +49,7 @@ public sealed partial class UsageTests
         if (form.Arguments.Length > 0)
         {
             await WrongAsync("argument", form.Without()[..^1]);
-            await WrongAsync(form.TakesMore ? "FILE" : "OUT", [.. form.Without()[..^1], ""]);
+            await WrongAsync(form.TakesMore ? "FILE" : command == "ca verify" ? "DIR" : "OUT", [.. form.Without()[..^1], ""]);
         }
 
         Assert.IsEmpty(scratch.Entries);

@@ -23,6 +23,9 @@ internal sealed record CliStart
     /// <summary>Folder of <c>makapix.dll</c>, if not the one that was built with the tests.</summary>
     public string? Program { get; init; }
 
+    /// <summary>Folder of the credentials that systemd would hand over.</summary>
+    public string? Credentials { get; init; }
+
     /// <summary>Current folder.</summary>
     public string? Folder { get; init; }
 }

@@ -44,6 +44,7 @@ internal static class Shell
         Set(start, "PATH", how.SearchPath);
         Set(start, "TMPDIR", how.Temp);
         Set(start, "HOME", how.Home);
+        Set(start, "CREDENTIALS_DIRECTORY", how.Credentials);
         return new CliProcess(Process.Start(start)!, string.Join(' ', arguments), how.Input);
     }
 

@@ -36,7 +36,7 @@ public sealed class Workbench
 
     private static async Task<string> MakeAuthorityAsync()
     {
-        (await Shell.RunAsync(WithPassphrase, "ca", "init", "--dir", Scratch.At("ca"), "--passphrase-fd", "0")).Succeeded();
+        (await NewAuthority.MakeAsync(Scratch, "ca")).Succeeded();
         return Scratch.At("ca");
     }
 

@@ -6,6 +6,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Makapix.Provisioning.Authority;
+using Makapix.Provisioning.Authority.Ceremonies;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Makapix.Provisioning.Tests.Authority;
@@ -16,13 +17,13 @@ public sealed class AtRestTests
 {
     private const string Passphrase = TestAuthority.Passphrase;
     private static readonly TestFolder Folder = new();
-    private static readonly string[] KeyFiles = ["root.key", "devices-issuing.key", "services-issuing.key", "device-secret.key"];
+    private static readonly string[] KeyFiles = ["devices-issuing-g1.key", "services-issuing-g1.key", "audit-signer-g1.key", "device-secret.key", "ledger.json"];
 
     [ClassInitialize]
     public static void Begin(TestContext _)
     {
         TestAuthority.Init(Folder.At("ca")).Dispose();
-        CertificateAuthority.Init(Folder.At("real"), Passphrase).Dispose();
+        CertificateAuthority.Init(TestAuthority.Plan(Folder.At("real")), Passphrase, TestAuthority.RootPassphrase).Dispose();
     }
 
     [ClassCleanup]
@@ -34,7 +35,9 @@ public sealed class AtRestTests
         if (!OperatingSystem.IsWindows())
         {
             Assert.AreEqual(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(Folder.At("ca")));
-            foreach (var file in KeyFiles.Append("issued.jsonl"))
+            Assert.AreEqual(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(Folder.At("ca-root")));
+            Assert.AreEqual(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Folder.At("ca-root", "root.key")));
+            foreach (var file in KeyFiles)
             {
                 Assert.AreEqual(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Folder.At("ca", file)), file);
             }
@@ -42,13 +45,14 @@ public sealed class AtRestTests
     }
 
     [TestMethod]
-    [DataRow("root.key")]
-    [DataRow("devices-issuing.key")]
-    [DataRow("services-issuing.key")]
-    [DataRow("device-secret.key")]
-    public void Every_secret_is_PBES2_with_AES_256_and_600000_rounds(string file)
+    [DataRow("real-root", "root.key")]
+    [DataRow("real", "devices-issuing-g1.key")]
+    [DataRow("real", "services-issuing-g1.key")]
+    [DataRow("real", "audit-signer-g1.key")]
+    [DataRow("real", "device-secret.key")]
+    public void Every_secret_is_PBES2_with_AES_256_and_600000_rounds(string folder, string file)
     {
-        var structure = OpenSsl.Require("asn1parse", "-in", Folder.At("real", file));
+        var structure = OpenSsl.Require("asn1parse", "-in", Folder.At(folder, file));
         foreach (var part in (string[])["PBES2", "PBKDF2", "INTEGER           :0927C0", "hmacWithSHA256", "aes-256-cbc"])
         {
             Assert.Contains(part, structure);
@@ -58,9 +62,9 @@ public sealed class AtRestTests
     [TestMethod]
     public void Openssl_opens_a_CA_key_and_it_fits_its_certificate()
     {
-        var fromKey = OpenSsl.Require("pkey", "-in", Folder.At("ca", "root.key"), "-passin", "pass:" + Passphrase, "-pubout");
+        var fromKey = OpenSsl.Require("pkey", "-in", Folder.At("ca-root", "root.key"), "-passin", "pass:" + TestAuthority.RootPassphrase, "-pubout");
         Assert.AreEqual(OpenSsl.Require("x509", "-in", Folder.At("ca", "root.crt"), "-noout", "-pubkey"), fromKey);
-        Assert.AreNotEqual(0, OpenSsl.Run("pkey", "-in", Folder.At("ca", "root.key"), "-passin", "pass:wrong horse", "-noout").ExitCode);
+        Assert.AreNotEqual(0, OpenSsl.Run("pkey", "-in", Folder.At("ca-root", "root.key"), "-passin", "pass:" + Passphrase, "-noout").ExitCode);
     }
 
     [TestMethod]
@@ -71,8 +75,8 @@ public sealed class AtRestTests
 
         // A key file of another passphrase, met later than the first.
         var copy = Folder.CopyOf(Folder.At("ca"), "mixed");
-        CertificateAuthority.Init(Folder.At("other"), "other horse", options: TestAuthority.Options).Dispose();
-        File.Copy(Folder.At("other", "services-issuing.key"), Path.Combine(copy, "services-issuing.key"), overwrite: true);
+        CertificateAuthority.Init(TestAuthority.Plan(Folder.At("other")), "other horse", "third horse", TestAuthority.Options).Dispose();
+        File.Copy(Folder.At("other", "services-issuing-g1.key"), Path.Combine(copy, "services-issuing-g1.key"), overwrite: true);
         using var authority = TestAuthority.Open(copy);
         var signing = AuthorityAssert.Fails("005", () => authority.IssueOperator("alice"));
         Assert.AreEqual(opening.Message, signing.Message);
@@ -82,24 +86,30 @@ public sealed class AtRestTests
     public void A_key_that_is_not_its_certificates_signs_nothing()
     {
         var copy = Folder.CopyOf(Folder.At("ca"), "swapped");
-        File.Copy(Path.Combine(copy, "root.key"), Path.Combine(copy, "devices-issuing.key"), overwrite: true);
+        File.Copy(Path.Combine(copy, "services-issuing-g1.key"), Path.Combine(copy, "devices-issuing-g1.key"), overwrite: true);
         using var authority = TestAuthority.Open(copy);
         AuthorityAssert.Fails("007", () => authority.IssueDevice(Guid.NewGuid()).Dispose());
     }
 
     [TestMethod]
-    public void Without_the_roots_key_devices_are_issued_and_no_CRL_is()
+    public void The_daily_work_is_done_without_the_root()
     {
         var copy = Folder.CopyOf(Folder.At("ca"), "rootless");
-        File.Delete(Path.Combine(copy, "root.key"));
+        Assert.IsFalse(File.Exists(Path.Combine(copy, "root.key")));
         using var authority = TestAuthority.Open(copy);
         authority.IssueDevice(Guid.NewGuid()).Dispose();
-        AuthorityAssert.Fails("004", () => authority.Crls());
+        authority.IssueBroker(["broker.example"]).Dispose();
+        authority.Crls();
+        authority.AuditSigner().Dispose();
     }
 
     [TestMethod]
+    public void The_passphrase_of_the_daily_work_does_not_open_the_root() =>
+        AuthorityAssert.Fails("005", () => RootAtHand.Open(Folder.At("ca-root"), Passphrase));
+
+    [TestMethod]
     [DataRow("device-secret.key")]
-    [DataRow("devices-issuing.key")]
+    [DataRow("devices-issuing-g1.key")]
     public void A_bit_flipped_anywhere_in_a_secret_never_changes_what_devices_get(string file)
     {
         var copy = Folder.CopyOf(Folder.At("ca"), "flipped-" + file);
@@ -133,28 +143,24 @@ public sealed class AtRestTests
     public void A_signing_key_in_the_place_of_the_device_secret_is_refused()
     {
         var copy = Folder.CopyOf(Folder.At("ca"), "confused");
-        File.Copy(Path.Combine(copy, "root.key"), Path.Combine(copy, "device-secret.key"), overwrite: true);
+        File.Copy(Path.Combine(copy, "devices-issuing-g1.key"), Path.Combine(copy, "device-secret.key"), overwrite: true);
         AuthorityAssert.Fails("006", () => TestAuthority.Open(copy));
     }
 
     public static IEnumerable<object[]> Damages =>
     [
         ["root.crt", "missing", "004"],
-        ["devices-issuing.crt", "missing", "004"],
+        ["root.crl", "missing", "004"],
         ["device-secret.key", "missing", "004"],
-        ["issued.jsonl", "missing", "004"],
         ["root.crt", "empty", "006"],
         ["root.crt", "half", "006"],
         ["root.crt", "binary", "006"],
         ["root.crt", "huge", "006"],
-        ["services-issuing.crt", "of another label", "006"],
+        ["services-issuing-g1.crt", "of another label", "006"],
         ["device-secret.key", "empty", "006"],
         ["device-secret.key", "half", "006"],
         ["device-secret.key", "binary", "006"],
         ["device-secret.key", "of another label", "006"],
-        ["issued.jsonl", "empty", "023"],
-        ["issued.jsonl", "half", "020"],
-        ["issued.jsonl", "binary", "020"],
     ];
 
     [TestMethod]
@@ -173,8 +179,7 @@ public sealed class AtRestTests
                 File.WriteAllBytes(path, []);
                 break;
             case "half":
-                // A line that ends within: the index would take an unfinished last line for a writer that died.
-                File.WriteAllBytes(path, [.. content[..(content.Length / 2)], (byte)'\n']);
+                File.WriteAllBytes(path, content[..(content.Length / 2)]);
                 break;
             case "binary":
                 File.WriteAllBytes(path, [.. Enumerable.Range(0, 999).Select(i => (byte)i)]);
@@ -189,7 +194,7 @@ public sealed class AtRestTests
                 throw new ArgumentException(damage);
         }
 
-        var failure = AuthorityAssert.Fails(code, () => TestAuthority.Open(copy));
+        var failure = AuthorityAssert.Fails(code, () => PublishFrom(copy));
         Assert.DoesNotContain(Passphrase, failure.ToString());
     }
 
@@ -198,8 +203,29 @@ public sealed class AtRestTests
     {
         var copy = Folder.CopyOf(Folder.At("ca"), "foreign");
         TestAuthority.Init(Folder.At("stranger")).Dispose();
-        File.Copy(Folder.At("stranger", "devices-issuing.crt"), Path.Combine(copy, "devices-issuing.crt"), overwrite: true);
+        File.Copy(Folder.At("stranger", "devices-issuing-g1.crt"), Path.Combine(copy, "devices-issuing-g1.crt"), overwrite: true);
         AuthorityAssert.Fails("023", () => TestAuthority.Open(copy));
+    }
+
+    [TestMethod]
+    public void A_ledger_from_an_old_backup_that_does_not_know_a_CA_is_not_taken()
+    {
+        TestAuthority.Init(Folder.At("renewed")).Dispose();
+        var old = File.ReadAllBytes(Folder.At("renewed", "ledger.db"));
+        using (var authority = TestAuthority.Open(Folder.At("renewed")))
+        using (var root = TestAuthority.Root(Folder.At("renewed")))
+        {
+            authority.RotateIssuing(CertificateKind.DevicesIssuing, root);
+        }
+
+        File.WriteAllBytes(Folder.At("renewed", "ledger.db"), old);
+        AuthorityAssert.Fails("023", () => TestAuthority.Open(Folder.At("renewed")));
+    }
+
+    private static void PublishFrom(string folder)
+    {
+        using var authority = TestAuthority.Open(folder);
+        authority.Crls();
     }
 
     private static byte[] RenewalKey(string folder, Guid id)

@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Threading;
 using Makapix.Provisioning.Authority;
+using Makapix.Provisioning.Authority.Ceremonies;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Makapix.Provisioning.Tests.Authority;
@@ -23,16 +24,17 @@ public sealed class InitTests
         var steps = new List<string>();
         var target = _folder.At("ca");
         Directory.CreateDirectory(target);
+        Directory.CreateDirectory(target + "-root");
         using (TestAuthority.Init(target, TestAuthority.Options with { BeforeWrite = steps.Add }))
         {
-            Assert.IsTrue(steps.Contains("root") && steps.Contains("device-secret") && steps[^1] == "rename", string.Join(' ', steps));
+            Assert.IsTrue(steps.Contains("root") && steps.Contains("device-secret") && steps.Contains("rename"), string.Join(' ', steps));
         }
 
-        foreach (var step in steps.Distinct())
+        foreach (var step in steps.Take(steps.IndexOf("rename") + 1).Distinct())
         {
             var options = TestAuthority.Options with { BeforeWrite = at => Cut(at == step) };
             Assert.ThrowsExactly<IOException>(() => TestAuthority.Init(_folder.At("cut"), options));
-            CollectionAssert.AreEqual(new[] { target }, Directory.GetFileSystemEntries(_folder.Path), $"left behind at {step}");
+            CollectionAssert.AreEquivalent(new[] { target, target + "-root" }, Directory.GetFileSystemEntries(_folder.Path), $"left behind at {step}");
         }
     }
 
@@ -41,7 +43,7 @@ public sealed class InitTests
     {
         using var cancel = new CancellationTokenSource();
         var options = TestAuthority.Options with { BeforeWrite = step => { if (step == "root") { cancel.Cancel(); } } };
-        Assert.ThrowsExactly<OperationCanceledException>(() => CertificateAuthority.Init(_folder.At("ca"), TestAuthority.Passphrase, options: options, cancel: cancel.Token));
+        Assert.ThrowsExactly<OperationCanceledException>(() => CertificateAuthority.Init(TestAuthority.Plan(_folder.At("ca")), TestAuthority.Passphrase, TestAuthority.RootPassphrase, options, cancel.Token));
         Assert.IsEmpty(Directory.GetFileSystemEntries(_folder.Path));
     }
 
@@ -52,6 +54,7 @@ public sealed class InitTests
         File.WriteAllText(_folder.At("full", ".hidden"), "mine");
         AuthorityAssert.Fails("001", () => TestAuthority.Init(_folder.At("full")));
         AuthorityAssert.Fails("001", () => TestAuthority.Init(_folder.At("full", ".hidden")));
+        AuthorityAssert.Fails("001", () => TestAuthority.Init(new CeremonyPlan(_folder.At("empty"), _folder.At("full"))));
         Assert.AreEqual("mine", File.ReadAllText(_folder.At("full", ".hidden")));
         Assert.HasCount(1, Directory.GetFileSystemEntries(_folder.Path));
     }
@@ -59,7 +62,26 @@ public sealed class InitTests
     [TestMethod]
     [DataRow("")]
     [DataRow("1234567")]
-    public void A_short_passphrase_is_refused(string passphrase) => AuthorityAssert.Fails("002", () => CertificateAuthority.Init(_folder.At("ca"), passphrase));
+    public void A_short_passphrase_is_refused(string passphrase)
+    {
+        AuthorityAssert.Fails("002", () => CertificateAuthority.Init(TestAuthority.Plan(_folder.At("ca")), passphrase, TestAuthority.RootPassphrase));
+        AuthorityAssert.Fails("002", () => CertificateAuthority.Init(TestAuthority.Plan(_folder.At("ca")), TestAuthority.Passphrase, passphrase));
+    }
+
+    [TestMethod]
+    public void One_passphrase_for_both_is_refused() =>
+        AuthorityAssert.Fails("072", () => CertificateAuthority.Init(TestAuthority.Plan(_folder.At("ca")), TestAuthority.Passphrase, TestAuthority.Passphrase));
+
+    [TestMethod]
+    [DataRow("ca", "ca", DisplayName = "the same folder")]
+    [DataRow("ca", "ca/root", DisplayName = "the root in the authority")]
+    [DataRow("root/ca", "root", DisplayName = "the authority in the root")]
+    [DataRow("ca", "x/../ca/root", DisplayName = "in it by a detour")]
+    public void Folders_that_lie_in_one_another_are_refused(string folder, string root)
+    {
+        AuthorityAssert.Fails("070", () => TestAuthority.Init(new CeremonyPlan(_folder.At(folder), _folder.At(root))));
+        Assert.IsEmpty(Directory.GetFileSystemEntries(_folder.Path));
+    }
 
     [TestMethod]
     [DataRow("", DisplayName = "empty")]
@@ -69,13 +91,13 @@ public sealed class InitTests
     [DataRow("Acme \u202Eemca", DisplayName = "text direction override")]
     [DataRow("12345678901234567890123456789012345678901", DisplayName = "too long")]
     public void An_organization_that_cannot_stand_in_a_name_is_refused(string organization) =>
-        AuthorityAssert.Fails("003", () => CertificateAuthority.Init(_folder.At("ca"), TestAuthority.Passphrase, organization, TestAuthority.Options));
+        AuthorityAssert.Fails("003", () => TestAuthority.Init(TestAuthority.Plan(_folder.At("ca")) with { Organization = organization }));
 
     [TestMethod]
     public void An_organization_with_every_special_character_of_a_name_stays_one_organization()
     {
         const string Organization = "A,B+C=\"D E\" <F>;#G, CN=op_x é";
-        using var authority = CertificateAuthority.Init(_folder.At("ca"), TestAuthority.Passphrase, Organization, TestAuthority.Options);
+        using var authority = TestAuthority.Init(TestAuthority.Plan(_folder.At("ca")) with { Organization = Organization });
         var subject = OpenSsl.Require("x509", "-in", _folder.At("ca", "root.crt"), "-noout", "-subject", "-nameopt", "multiline,utf8,-esc_msb");
         Assert.Contains($"organizationName          = {Organization}\n", subject);
         Assert.Contains($"commonName                = {Organization} Root CA G1\n", subject);

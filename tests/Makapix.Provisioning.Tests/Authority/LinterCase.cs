@@ -4,6 +4,9 @@ using System.Linq;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Makapix.Provisioning.Authority;
+using Makapix.Provisioning.Authority.Issuing;
+using Makapix.Provisioning.Authority.Keys;
+using Makapix.Provisioning.Authority.Profiles;
 
 namespace Makapix.Provisioning.Tests.Authority;
 
@@ -19,11 +22,10 @@ internal sealed class LinterCase : IDisposable
     public LinterCase()
     {
         var names = new CertificateNames("Test Devices CA") { Organization = "Test" };
-        var rootKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var root = CertificateFactory.Create(Profiles[CertificateKind.Root], names, rootKey, null, [0x41], Now);
-        using var signer = new CertificateSigner(root, rootKey);
-        Issuer = CertificateFactory.Create(Profiles[CertificateKind.DevicesIssuing], names, _issuerKey, signer, [0x42], Now);
-        SigningKey = _issuerKey;
+        using var rootKey = SigningKey.Create(KeyKind.EcP256);
+        var root = Made(CertificateKind.Root, names, rootKey.PublicKey, rootKey, null, [0x41]);
+        Issuer = Made(CertificateKind.DevicesIssuing, names, new PublicKey(_issuerKey), rootKey, root, [0x42]);
+        SignWith = _issuerKey;
         IssuerName = Issuer.SubjectName;
         PublicKey = new PublicKey(_key);
         NotBefore = Now + TimeSpan.FromDays(1);
@@ -57,7 +59,7 @@ internal sealed class LinterCase : IDisposable
 
     public PublicKey PublicKey { get; set; }
 
-    public ECDsa SigningKey { get; set; }
+    public ECDsa SignWith { get; set; }
 
     public HashAlgorithmName Hash { get; set; } = HashAlgorithmName.SHA256;
 
@@ -86,11 +88,23 @@ internal sealed class LinterCase : IDisposable
     {
         var request = new CertificateRequest(Subject, PublicKey, Hash);
         Extensions.ForEach(request.CertificateExtensions.Add);
-        using var made = request.Create(IssuerName, X509SignatureGenerator.CreateForECDsa(SigningKey), NotBefore, NotAfter, Serial);
+        using var made = request.Create(IssuerName, X509SignatureGenerator.CreateForECDsa(SignWith), NotBefore, NotAfter, Serial);
         var der = made.RawData;
         Patch(der);
         using var certificate = X509CertificateLoader.LoadCertificate(der);
         return ProfileLinter.Check(Profiles, Kind, certificate, Issuer, Names);
+    }
+
+    private X509Certificate2 Made(CertificateKind kind, CertificateNames names, PublicKey key, SigningKey signer, X509Certificate2? issuer, byte[] serial)
+    {
+        var draft = CertificateDraft.Of(Profiles[kind], new IssueRequest(kind, names, key));
+        draft.Serial = serial;
+        foreach (var modifier in (IDraftModifier[])[new NamesModifier(), new ValidityModifier(), new KeyIdentifierModifier()])
+        {
+            modifier.Apply(draft, new IssueContext(Profiles, null!, signer, issuer, Now, RandomNumberGenerator.Create()));
+        }
+
+        return draft.Sign(signer, issuer);
     }
 
     public void Dispose()

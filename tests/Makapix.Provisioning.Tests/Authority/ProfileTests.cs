@@ -3,6 +3,7 @@ using System.IO;
 using System.Linq;
 using System.Text;
 using Makapix.Provisioning.Authority;
+using Makapix.Provisioning.Authority.Profiles;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Makapix.Provisioning.Tests.Authority;
@@ -12,7 +13,7 @@ namespace Makapix.Provisioning.Tests.Authority;
 public sealed class ProfileTests
 {
     private const string Good =
-        """{"kind":"operator","issuer":"services-issuing","validityDays":365,"commonName":"op_[a-z]+","subjectAltName":"none","pathLength":null,"keyUsage":["digitalSignature"],"extendedKeyUsage":"clientAuth","oneValidPerName":false}""";
+        """{"kind":"operator","issuer":"services-issuing","validityDays":365,"keys":["ec-p256"],"commonName":"op_[a-z]+","subjectAltName":"none","pathLength":null,"keyUsage":["digitalSignature"],"extendedKeyUsage":"clientAuth","oneValidPerName":false}""";
 
     [TestMethod]
     public void Every_kind_has_a_profile_and_the_issuers_make_a_chain()
@@ -42,6 +43,8 @@ public sealed class ProfileTests
     [DataRow("op_alice\n", null)]
     [DataRow("svc_backend", CertificateKind.Service)]
     [DataRow("svc_Backend", null)]
+    [DataRow("audit_ledger", CertificateKind.AuditSigner)]
+    [DataRow("audit_", null)]
     [DataRow("", null)]
     public void A_name_belongs_to_one_kind_of_leaf_at_most(string name, CertificateKind? owner)
     {
@@ -65,6 +68,11 @@ public sealed class ProfileTests
     [DataRow("\"clientAuth\"", "\"anyExtendedKeyUsage\"", DisplayName = "any extended key usage")]
     [DataRow("\"clientAuth\"", "null", DisplayName = "leaf without extended key usage")]
     [DataRow("\"pathLength\":null", "\"pathLength\":0", DisplayName = "CA with extended key usage")]
+    [DataRow("[\"ec-p256\"]", "[]", DisplayName = "no key")]
+    [DataRow("[\"ec-p256\"]", "[\"rsa-2048\"]", DisplayName = "key that is too weak")]
+    [DataRow("[\"ec-p256\"]", "[\"ec-p256\",\"ec-p256\"]", DisplayName = "key twice")]
+    [DataRow("services-issuing", "operator", DisplayName = "issued by a leaf")]
+    [DataRow("[\"digitalSignature\"]", "[\"digitalSignature\",\"keyCertSign\"]", DisplayName = "leaf that signs certificates")]
     [DataRow("op_[a-z]+", "op_(", DisplayName = "pattern that is none")]
     [DataRow("{\"kind", "[{\"kind", DisplayName = "not an object")]
     public void A_document_with_a_flaw_is_refused(string from, string to)

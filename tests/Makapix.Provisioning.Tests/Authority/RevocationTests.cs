@@ -34,8 +34,8 @@ public sealed class RevocationTests
     }
 
     [TestMethod]
-    [DataRow("root.key", DisplayName = "a CA key by a mistyped path")]
-    [DataRow("issued.jsonl", DisplayName = "the index")]
+    [DataRow("devices-issuing-g1.key", DisplayName = "a CA key by a mistyped path")]
+    [DataRow("ledger.db", DisplayName = "the ledger")]
     [DataRow(".", DisplayName = "a folder")]
     public void What_is_no_list_is_not_replaced_by_one(string name)
     {
@@ -72,18 +72,19 @@ public sealed class RevocationTests
     [TestMethod]
     public void A_list_has_number_issuer_key_and_thirty_days()
     {
-        foreach (var list in Lists())
+        var lists = Lists();
+        foreach (var list in lists)
         {
             Assert.Contains("X509v3 CRL Number: \n                1\n", list);
             Assert.Contains("X509v3 Authority Key Identifier", list);
             Assert.Contains("Last Update: May  4 02:57:01 2026 GMT", list);
-            Assert.Contains("Next Update: Jun  3 03:02:01 2026 GMT", list);
         }
 
-        Assert.Contains("X509v3 CRL Number: \n                2\n", Lists()[0]);
+        Assert.Contains("Next Update: Jun  8 03:02:01 2027 GMT", lists[0], "the root's, 400 days");
+        Assert.IsTrue(lists[1..].All(list => list.Contains("Next Update: Jun  3 03:02:01 2026 GMT")));
+        Assert.Contains("X509v3 CRL Number: \n                2\n", Lists()[1]);
         using var again = TestAuthority.Open(_folder.At("ca"), TestAuthority.Options with { Clock = _clock });
-        again.PublishCrls(_folder.At("third.pem"));
-        Assert.Contains("X509v3 CRL Number: \n                3\n", OpenSsl.Require("crl", "-in", _folder.At("third.pem"), "-noout", "-text"));
+        Assert.Contains("X509v3 CRL Number: \n                3\n", Lists(again)[1]);
     }
 
     [TestMethod]
@@ -103,6 +104,7 @@ public sealed class RevocationTests
         _authority.IssueOperator("alice").Dispose();
         var revoked = _authority.RevokeName("op_alice", X509RevocationReason.Superseded).Single();
         _clock.Now = revoked.NotAfter + CertificateAuthority.CrlLifetime - TimeSpan.FromSeconds(1);
+        TestAuthority.AcceptClock(_authority);
         Assert.Contains(revoked.Serial, Lists()[2]);
         _clock.Now += TimeSpan.FromSeconds(1);
         Assert.DoesNotContain(revoked.Serial, Lists()[2]);
@@ -146,16 +148,26 @@ public sealed class RevocationTests
     [TestMethod]
     public void A_revoked_issuing_CA_is_on_the_roots_list_and_issues_no_more()
     {
-        var issuing = _authority.RevokeName("Makapix Devices CA G1", X509RevocationReason.CACompromise).Single();
-        Assert.Contains(issuing.Serial, Lists()[0]);
+        AuthorityAssert.Fails("034", () => _authority.RevokeName("Makapix Devices CA G1", X509RevocationReason.CACompromise));
+        using var root = TestAuthority.Root(Shared.At("ca"));
+        var issuing = _authority.RevokeIssuing(new CaGeneration(CertificateKind.DevicesIssuing, 1), X509RevocationReason.CACompromise, root);
+        var lists = Lists(expected: 2);
+        Assert.Contains(issuing.Serial, lists[0]);
+        Assert.Contains("Makapix Services CA G1", lists[1]);
+        Assert.DoesNotContain(Der(_folder.At("ca", "devices-issuing-g1.crt")), _authority.BrokerTrustPem);
         AuthorityAssert.Fails("014", () => _authority.IssueDevice(Guid.NewGuid()).Dispose());
         _authority.IssueService("backend").Dispose();
+        _authority.RotateIssuing(CertificateKind.DevicesIssuing, root);
+        _authority.IssueDevice(Guid.NewGuid()).Dispose();
+        Assert.IsEmpty(AuthorityInspection.Run(_folder.At("ca"), TestAuthority.Options with { Clock = _clock }));
     }
 
-    private string[] Lists()
+    private static string Der(string path) => File.ReadAllText(path).Trim();
+
+    private string[] Lists(CertificateAuthority? authority = null, int expected = 3)
     {
-        var pems = _authority.Crls().Split("-----END X509 CRL-----\n", StringSplitOptions.RemoveEmptyEntries);
-        Assert.HasCount(3, pems);
+        var pems = (authority ?? _authority).Crls().Split("-----END X509 CRL-----\n", StringSplitOptions.RemoveEmptyEntries);
+        Assert.HasCount(expected, pems);
         return [.. pems.Select((pem, i) => OpenSsl.Require("crl", "-in", _folder.Write($"{i}.pem", pem + "-----END X509 CRL-----\n"), "-noout", "-text"))];
     }
 }

@@ -5,6 +5,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using Makapix.Provisioning.Authority;
 using Makapix.Provisioning.Chips;
+using Makapix.Provisioning.Ledger;
 using Makapix.Provisioning.Line;
 using Makapix.VirtualEsp32.Power;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
@@ -240,6 +241,6 @@ public sealed class InterruptionTests
         CollectionAssert.AreEqual(new[] { device.Serial }, good);
     }
 
-    private static System.Collections.Generic.IEnumerable<IssuedCertificate> Certificates(Guid device) =>
+    private static System.Collections.Generic.IEnumerable<LedgerCertificate> Certificates(Guid device) =>
         CertificateAuthority.List(Workshop.AuthorityFolder).Where(c => c.CommonName == device.ToString());
 }

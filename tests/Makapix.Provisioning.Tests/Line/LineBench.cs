@@ -7,6 +7,7 @@ using System.Threading.Tasks;
 using Makapix.Provisioning.Authority;
 using Makapix.Provisioning.Chips;
 using Makapix.Provisioning.Images;
+using Makapix.Provisioning.Ledger;
 using Makapix.Provisioning.Line;
 using Makapix.VirtualEsp32;
 using Makapix.VirtualEsp32.Power;
@@ -90,7 +91,7 @@ internal sealed class LineBench : IAsyncDisposable
         return await new ProvisioningLine(tools, Workshop.Authority, TimeProvider.System) { LockFolder = Workshop.LockFolder }.RunAsync(request, Progress, cancel);
     }
 
-    public static IssuedCertificate Certificate(string serial) => CertificateAuthority.List(Workshop.AuthorityFolder).Single(c => c.Serial == serial);
+    public static LedgerCertificate Certificate(string serial) => CertificateAuthority.List(Workshop.AuthorityFolder).Single(c => c.Serial == serial);
 
     public async ValueTask DisposeAsync()
     {

@@ -6,6 +6,7 @@ using System.Text.Json.Nodes;
 using System.Threading;
 using System.Threading.Tasks;
 using Makapix.Provisioning.Authority;
+using Makapix.Provisioning.Authority.Ceremonies;
 using Makapix.Provisioning.Chips;
 using Makapix.Provisioning.Chips.Profiles;
 using Makapix.Provisioning.Images;
@@ -19,7 +20,7 @@ public static class Workshop
 {
     private static readonly Lazy<DirectoryInfo> Scratch = new(() => Directory.CreateTempSubdirectory("makapix-line-"));
     private static readonly Lazy<FirmwareBundle> SharedBundle = new(() => FirmwareBundle.Load(DemoBundleFolder()));
-    private static readonly Lazy<CertificateAuthority> SharedAuthority = new(() => CertificateAuthority.Init(AuthorityFolder, "correct horse battery staple"));
+    private static readonly Lazy<CertificateAuthority> SharedAuthority = new(() => CertificateAuthority.Init(new CeremonyPlan(AuthorityFolder, AuthorityFolder + "-root"), "correct horse battery staple", "another horse battery staple"));
 
     private static readonly Lazy<Task<EspToolVersion>> InstalledVersion = new(() => EspTool.VersionAsync(new ProcessToolRunner(), CancellationToken.None));
 

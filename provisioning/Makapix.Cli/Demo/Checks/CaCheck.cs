@@ -29,7 +29,7 @@ internal sealed class CaCheck : IDemoCheck
             Directory.Delete(folder, recursive: true);
         }
 
-        var keys = Directory.GetFiles(world.Folders.Authority, "*.key", SearchOption.AllDirectories);
+        string[] keys = [.. Directory.GetFiles(world.Folders.Authority, "*.key", SearchOption.AllDirectories), .. Directory.GetFiles(world.Folders.AuthorityRoot, "*.key")];
         var open = keys.Where(key => !File.ReadAllText(key).Contains("BEGIN ENCRYPTED PRIVATE KEY", StringComparison.Ordinal)).Select(Path.GetFileName).ToArray();
         return open.Length > 0
             ? throw new CheckFailedException($"not encrypted: {string.Join(", ", open)}")

@@ -32,7 +32,7 @@ internal sealed class NoSecretOnDiskCheck : IDemoCheck
             }
         }
 
-        return Task.FromResult($"device key, flash key, renewal and storage key, Wi-Fi password, CA passphrase: in none of {count} files of scratch, journal and temp (chip/ is silicon)");
+        return Task.FromResult($"device key, flash key, renewal and storage key, Wi-Fi password, CA passphrases: in none of {count} files of scratch, journal and temp (chip/ is silicon)");
     }
 
     private static SecretNeedles Needles(DemoWorld world)
@@ -43,6 +43,7 @@ internal sealed class NoSecretOnDiskCheck : IDemoCheck
         needles.AddKey("the storage key", world.Identity.StorageKey);
         needles.AddText("the Wi-Fi password", world.WifiPassword);
         needles.AddText("the CA passphrase", new string(world.Passphrase));
+        needles.AddText("the root's passphrase", new string(world.RootPassphrase));
 
         // As the station held it, and as the chip does: BLOCK1 is byte-reversed.
         var key = world.ReadFlashKey();

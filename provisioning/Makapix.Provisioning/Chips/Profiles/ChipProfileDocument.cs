@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.IO;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Makapix.Provisioning.Schemas;
 
 namespace Makapix.Provisioning.Chips.Profiles;
 
@@ -22,6 +23,8 @@ internal sealed record ChipProfileDocument(
     ImmutableArray<EfuseRule> Locks,
     ImmutableArray<FlashLayout> Layouts)
 {
+    private static readonly EmbeddedSchema Schema = new("Chips/chip.schema.json");
+
     private static readonly JsonSerializerOptions Options = new(JsonSerializerOptions.Strict)
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
@@ -33,7 +36,13 @@ internal sealed record ChipProfileDocument(
     {
         try
         {
-            var profile = JsonSerializer.Deserialize<ChipProfileDocument>(json, Options)?.ToProfile() ?? throw new JsonException("null");
+            using var parsed = JsonDocument.Parse(json, new JsonDocumentOptions { AllowDuplicateProperties = false });
+            if (Schema.Finding(parsed.RootElement) is { } finding)
+            {
+                throw new InvalidDataException($"Not a chip profile: {finding}.");
+            }
+
+            var profile = parsed.RootElement.Deserialize<ChipProfileDocument>(Options)!.ToProfile();
             ChipProfileRules.Check(profile);
             return profile;
         }

@@ -1,0 +1,58 @@
+using System;
+using System.Linq;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using Makapix.Provisioning.Authority.Keys;
+using Makapix.Provisioning.Ledger;
+
+namespace Makapix.Provisioning.Authority;
+
+/// <summary>The leaf that signs the heads of the ledger.</summary>
+public sealed partial class CertificateAuthority
+{
+    internal const string AuditName = "audit_ledger";
+    private static readonly TimeSpan AuditRenewal = TimeSpan.FromDays(30);
+
+    /// <summary>The audit leaf with its key, and its issuing CA. A new one is made when the last is near its end, is revoked, or has lost its issuer.</summary>
+    /// <exception cref="AuthorityException">MKX-CA-005, 007: a key cannot be used. 014, 015: the services issuing CA may not issue.</exception>
+    public AuditSigner AuditSigner()
+    {
+        try
+        {
+            using var record = Ledger.Begin();
+            var now = Now();
+            if (UsableAuditKey(record, now) is { } usable)
+            {
+                return Signer(usable);
+            }
+
+            var issuer = _generations.Active(CertificateKind.ServicesIssuing, record, now).Signer;
+            AddGeneration(record, CertificateKind.AuditSigner, new KeySource(_profiles[CertificateKind.AuditSigner].Keys[0]), new CertificateNames(AuditName), issuer, now).Dispose();
+            record.Commit();
+        }
+        catch
+        {
+            Recover();
+            throw;
+        }
+
+        Recover();
+        using var after = Ledger.Read();
+        return Signer(_generations.Active(CertificateKind.AuditSigner, after, Now()));
+    }
+
+    private GenerationKey? UsableAuditKey(LedgerView record, DateTimeOffset now) => _generations.All().LastOrDefault(one =>
+        one.Generation.Kind == CertificateKind.AuditSigner
+        && record.FindCertificate(one.Certificate.SerialNumber) is { RevokedAt: null } own
+        && own.NotAfter > now + AuditRenewal
+        && record.FindCertificate(own.IssuerSerial) is { RevokedAt: null });
+
+    private AuditSigner Signer(GenerationKey key)
+    {
+        using var record = Ledger.Read();
+        var issuer = record.FindCertificate(key.Certificate.SerialNumber)!.IssuerSerial;
+        return new AuditSigner(
+            key.Certificate.CopyWithPrivateKey((ECDsa)key.Signer.Key.Algorithm),
+            X509CertificateLoader.LoadCertificate(_generations.All().First(ca => ca.Certificate.SerialNumber == issuer).Certificate.RawDataMemory.Span));
+    }
+}

@@ -1,0 +1,60 @@
+using System;
+using System.Linq;
+using System.Security.Cryptography.X509Certificates;
+
+namespace Makapix.Provisioning.Authority.Keys;
+
+/// <summary>The keys that one passphrase opens, wherever each is kept.</summary>
+internal sealed class KeyRing : IDisposable
+{
+    private readonly Passphrase _passphrase;
+    private readonly IKeyStore[] _stores;
+
+    /// <param name="passphrase">Opens them. A copy is kept until <see cref="Dispose"/>.</param>
+    /// <param name="rounds">PBKDF2 rounds of new files.</param>
+    public KeyRing(ReadOnlySpan<char> passphrase, int rounds)
+    {
+        _passphrase = new Passphrase(passphrase);
+        Files = new FileKeyStore(_passphrase, rounds);
+        Tokens = new TokenKeyStore(_passphrase);
+        _stores = [Tokens, Files];
+    }
+
+    public FileKeyStore Files { get; }
+
+    public TokenKeyStore Tokens { get; }
+
+    /// <summary>Makes a key where its plan says, or takes the one that is there, and notes in the folder where it is.</summary>
+    /// <param name="name">Path in the authority's folder, without the extension.</param>
+    /// <param name="source">Where it comes from.</param>
+    /// <exception cref="AuthorityException">The token does not have it.</exception>
+    public SigningKey Establish(string name, KeySource source)
+    {
+        var key = source.Token is { } token ? Tokens.Open(token) : SigningKey.Create(source.Kind);
+        try
+        {
+            if (source.Token is { } uri)
+            {
+                TokenKeyStore.Save(name, uri);
+            }
+            else
+            {
+                Files.SaveKey(name, key);
+            }
+
+            return key;
+        }
+        catch
+        {
+            key.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The signer with that certificate and the key of that name, proven to belong together.</summary>
+    /// <exception cref="AuthorityException">It cannot be opened, and why. MKX-CA-007: certificate and key are no pair.</exception>
+    public CertificateSigner Open(string name, X509Certificate2 certificate) =>
+        new(certificate, (_stores.FirstOrDefault(store => store.Holds(name)) ?? Files).Open(name, certificate));
+
+    public void Dispose() => _passphrase.Dispose();
+}

@@ -1,0 +1,38 @@
+using System.IO;
+using System.Linq;
+using System.Text.Json;
+using Json.Schema;
+
+namespace Makapix.Provisioning.Schemas;
+
+/// <summary>A JSON Schema that is built into the program, and what it says of a document.</summary>
+internal sealed class EmbeddedSchema
+{
+    private static readonly EvaluationOptions Options = new() { OutputFormat = OutputFormat.List, RequireFormatValidation = true };
+
+    private readonly JsonSchema _schema;
+
+    /// <param name="resource">Name of the resource.</param>
+    public EmbeddedSchema(string resource)
+    {
+        using var stream = typeof(EmbeddedSchema).Assembly.GetManifestResourceStream(resource) ?? throw new InvalidDataException($"{resource} is not built in.");
+        using var text = new StreamReader(stream);
+        _schema = JsonSchema.FromText(text.ReadToEnd());
+    }
+
+    /// <summary>The first thing that is wrong with the document, with its place; null if it is as the schema says.</summary>
+    public string? Finding(JsonElement document)
+    {
+        var results = _schema.Evaluate(document, Options);
+        if (results.IsValid)
+        {
+            return null;
+        }
+
+        var (place, error) = (results.Details ?? [])
+            .Where(detail => detail.Errors is { Count: > 0 })
+            .Select(detail => (Place: detail.InstanceLocation.ToString(), Error: detail.Errors!.Values.First()))
+            .FirstOrDefault((Place: "", Error: "it is not as its schema says"));
+        return place.Length == 0 ? error.TrimEnd('.') : $"{place}: {error.TrimEnd('.')}";
+    }
+}

@@ -1,0 +1,159 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.IO;
+using System.Linq;
+using System.Security.Cryptography.X509Certificates;
+using System.Threading.Tasks;
+using Makapix.Provisioning.Authority;
+using Microsoft.VisualStudio.TestTools.UnitTesting;
+
+namespace Makapix.Provisioning.Tests.Authority;
+
+/// <summary>Processes that are killed at a write, at every one in turn: a real process, and SIGKILL, which no handler hears.</summary>
+[TestClass]
+public sealed class KillTests
+{
+    private const string Order = "MAKAPIX_TESTS_KILL";
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly Lazy<TestFolder> LazyFolder = new();
+
+    private static readonly Dictionary<string, Action<string, CertificateAuthority>> Work = new()
+    {
+        ["issue-broker"] = (dir, authority) => new CredentialWriter(authority, dir + "-out").Broker(["broker.example"]),
+        ["rotate-issuing"] = (dir, authority) =>
+        {
+            using var root = TestAuthority.Root(dir);
+            authority.RotateIssuing(CertificateKind.DevicesIssuing, root);
+        },
+        ["audit-signer"] = (_, authority) =>
+        {
+            authority.RevokeName("audit_ledger", X509RevocationReason.Superseded);
+            authority.AuditSigner().Dispose();
+        },
+    };
+
+    // Not in the process that is killed, which could not take it away again.
+    private static TestFolder Folder => LazyFolder.Value;
+
+    [ClassInitialize]
+    public static void Begin(TestContext _)
+    {
+        if (Environment.GetEnvironmentVariable(Order) is null)
+        {
+            TestAuthority.Init(Folder.At("ca")).Dispose();
+        }
+    }
+
+    [ClassCleanup]
+    public static void End()
+    {
+        if (LazyFolder.IsValueCreated)
+        {
+            LazyFolder.Value.Dispose();
+        }
+    }
+
+    /// <summary>What the killed process does; without an order, the work is done to its end.</summary>
+    [TestMethod]
+    public void The_work_itself()
+    {
+        if (Environment.GetEnvironmentVariable(Order)?.Split('|') is [var work, var dir, var step])
+        {
+            Do(work, dir, int.Parse(step));
+        }
+        else
+        {
+            foreach (var name in Work.Keys)
+            {
+                Assert.IsGreaterThan(5, Do(name, Fresh(name), int.MaxValue));
+            }
+        }
+    }
+
+    [TestMethod]
+    [DataRow("issue-broker")]
+    [DataRow("rotate-issuing")]
+    [DataRow("audit-signer")]
+    public async Task Killed_at_any_write_it_leaves_no_serial_twice_and_no_certificate_without_an_owner(string work)
+    {
+        var writes = Do(work, Fresh(work + "-whole"), int.MaxValue);
+        for (var step = 1; step <= writes; step++)
+        {
+            var dir = Fresh($"{work}-{step}");
+            await KillAsync(work, dir, step);
+            RequireSound(work, dir, step);
+        }
+    }
+
+    private static int Do(string work, string dir, int killAt)
+    {
+        var step = 0;
+        using var authority = TestAuthority.Open(dir, TestAuthority.Options with
+        {
+            BeforeWrite = _ =>
+            {
+                if (++step == killAt)
+                {
+                    Process.GetCurrentProcess().Kill();
+                }
+            },
+        });
+        Work[work](dir, authority);
+        return step;
+    }
+
+    private static async Task KillAsync(string work, string dir, int step)
+    {
+        var start = new ProcessStartInfo(Environment.ProcessPath!, ["--filter", $"FullyQualifiedName~{nameof(KillTests)}.{nameof(The_work_itself)}"])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment[Order] = $"{work}|{dir}|{step}";
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync().WaitAsync(Patience);
+        Assert.AreEqual(128 + 9, process.ExitCode, $"{work} was not killed at write {step}: {await output}");
+    }
+
+    private static void RequireSound(string work, string dir, int step)
+    {
+        // Whoever opens it next settles what is left.
+        using (var authority = TestAuthority.Open(dir))
+        {
+            authority.IssueDevice(Guid.NewGuid()).Dispose();
+        }
+
+        var findings = AuthorityInspection.Run(dir, TestAuthority.Options);
+        var unrecorded = findings.Where(finding => finding.StartsWith("no ceremony on record made ", StringComparison.Ordinal)).ToList();
+        Assert.IsTrue(findings.Count == unrecorded.Count && (unrecorded.Count == 0 || work == "rotate-issuing"), $"write {step}: {string.Join("; ", findings)}");
+
+        var certificates = CertificateAuthority.List(dir);
+        Assert.AreEqual(certificates.Count, certificates.Select(c => c.Serial).Distinct().Count());
+        foreach (var broker in certificates.Where(c => c is { Kind: CertificateKind.Broker, RevokedAt: null }))
+        {
+            using var written = X509Certificate2.CreateFromPemFile(Path.Combine(dir + "-out", "broker.crt"), Path.Combine(dir + "-out", "broker.key"));
+            Assert.AreEqual(broker.Serial, written.SerialNumber, $"write {step}: a certificate that nobody has");
+        }
+
+        foreach (var ca in certificates.Where(c => c.Kind is CertificateKind.DevicesIssuing or CertificateKind.AuditSigner && c.RevokedAt is null))
+        {
+            Assert.IsTrue(Directory.GetFiles(dir, "*.crt").Any(file => X509CertificateLoader.LoadCertificateFromFile(file).SerialNumber == ca.Serial), $"write {step}: {ca.CommonName} has no file");
+        }
+
+        // And the work can be done.
+        if (Directory.Exists(dir + "-out"))
+        {
+            Directory.Delete(dir + "-out", recursive: true);
+        }
+
+        Do(work == "audit-signer" ? "issue-broker" : work, dir, int.MaxValue);
+    }
+
+    private static string Fresh(string name)
+    {
+        Folder.CopyOf(Folder.At("ca-root"), name + "-root");
+        return Folder.CopyOf(Folder.At("ca"), name);
+    }
+}
