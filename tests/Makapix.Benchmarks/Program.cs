@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Text.Json;
@@ -22,28 +23,37 @@ if (names.Length > 1 || chosen.Length == 0)
 Console.Error.WriteLine("Note: this is a debug build; its own figures are several times too slow.");
 #endif
 
-try
+foreach (var benchmark in chosen)
 {
-    foreach (var benchmark in chosen)
+    try
     {
-        var figures = benchmark.Run();
-        if (json)
+        Print(benchmark, benchmark.Run());
+    }
+    catch (BenchmarkException e)
+    {
+        if (e.Figures.Count > 0)
         {
-            Console.Out.WriteLine(JsonSerializer.Serialize(new { name = benchmark.Name, figures = figures.ToDictionary(figure => figure.Key, figure => Math.Round(figure.Value, 2)) }));
-            continue;
+            Print(benchmark, e.Figures);
         }
 
-        Console.Out.WriteLine($"{benchmark.Name}: {benchmark.Description}");
-        foreach (var (name, value) in figures)
-        {
-            Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {name,-30}{value,14:0.##}"));
-        }
+        Console.Error.WriteLine($"MKX-BENCH-001: {e.Message}");
+        return 1;
+    }
+}
+
+return 0;
+
+void Print(IBenchmark benchmark, IReadOnlyDictionary<string, double> figures)
+{
+    if (json)
+    {
+        Console.Out.WriteLine(JsonSerializer.Serialize(new { name = benchmark.Name, figures = figures.ToDictionary(figure => figure.Key, figure => Math.Round(figure.Value, 2)) }));
+        return;
     }
 
-    return 0;
-}
-catch (BenchmarkException e)
-{
-    Console.Error.WriteLine($"MKX-BENCH-001: {e.Message}");
-    return 1;
+    Console.Out.WriteLine($"{benchmark.Name}: {benchmark.Description}");
+    foreach (var (name, value) in figures)
+    {
+        Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {name,-28}{value,14:0.##}"));
+    }
 }

@@ -32,7 +32,7 @@ public sealed partial class CertificateAuthority
         }
         catch
         {
-            Recover();
+            RecoverIfPossible();
             throw;
         }
 

@@ -1,3 +1,5 @@
+using System;
+using System.IO;
 using System.Security.Cryptography.X509Certificates;
 using Makapix.Provisioning.Ledger;
 using Makapix.Provisioning.Ledger.Events;
@@ -8,12 +10,24 @@ namespace Makapix.Provisioning.Authority;
 public sealed partial class CertificateAuthority
 {
     /// <summary>Notes down that a credential is being written into files, before its certificate is issued.</summary>
-    /// <exception cref="System.IO.IOException">It cannot be written.</exception>
+    /// <exception cref="IOException">It cannot be written.</exception>
     internal PendingCredential BeginCredential(string certificatePath)
     {
         var serial = DrawSerial();
         Step("pending");
         return PendingCredential.Begin(_paths.Pending, serial, certificatePath);
+    }
+
+    // After a failure, which is what there is to tell: if the same disk now refuses this too, whoever opens the authority next makes up for it.
+    private void RecoverIfPossible()
+    {
+        try
+        {
+            Recover();
+        }
+        catch (Exception e) when (e is MakapixException or IOException or UnauthorizedAccessException)
+        {
+        }
     }
 
     private void Recover()

@@ -43,7 +43,7 @@ public sealed partial class CertificateAuthority
         }
         catch
         {
-            Recover();
+            RecoverIfPossible();
             throw;
         }
 

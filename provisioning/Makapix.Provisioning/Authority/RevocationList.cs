@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Formats.Asn1;
 using System.Linq;
-using System.Numerics;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Makapix.Provisioning.Authority.Issuing;
@@ -24,24 +23,9 @@ internal static class RevocationList
     /// <param name="lifetime">How long it is good for.</param>
     public static string Create(CertificateSigner signer, IEnumerable<LedgerCertificate> revoked, long number, DateTimeOffset now, TimeSpan lifetime)
     {
-        var builder = new CertificateRevocationListBuilder();
-
         // Those that have expired stay for one more list, as RFC 5280, 3.3 wants it.
-        foreach (var certificate in revoked.Where(c => c.NotAfter + lifetime > now))
-        {
-            // An unspecified reason is left out, as RFC 5280, 5.3.1 wants it.
-            var reason = certificate.Reason is X509RevocationReason.Unspecified ? null : certificate.Reason;
-            builder.AddEntry(Convert.FromHexString(certificate.Serial), certificate.RevokedAt, reason);
-        }
-
-        var crl = builder.Build(
-            signer.Certificate.SubjectName,
-            signer.Key.Generator,
-            new BigInteger(number),
-            now + lifetime,
-            signer.Key.Kind.Hash(),
-            X509AuthorityKeyIdentifierExtension.CreateFromSubjectKeyIdentifier(signer.SubjectKeyId),
-            now - ValidityModifier.Backdating);
+        var listed = revoked.Where(c => c.NotAfter + lifetime > now).ToList();
+        var crl = RevocationListWriter.Write(signer, listed, number, now - ValidityModifier.Backdating, now + lifetime);
         return PemEncoding.WriteString(Label, crl) + "\n";
     }
 
@@ -70,7 +54,7 @@ internal static class RevocationList
         var list = new AsnReader(Convert.FromBase64String(pem[PemEncoding.Find(pem).Base64Data]), AsnEncodingRules.DER).ReadSequence();
         var toBeSigned = list.ReadEncodedValue();
         list.ReadSequence();
-        return KeyKinds.Of(issuer.PublicKey) is { } kind && kind.Verifies(issuer.PublicKey, toBeSigned.Span, list.ReadBitString(out _));
+        return KeyKinds.Of(issuer.PublicKey) is { } kind && kind.Verifies(issuer, toBeSigned.Span, list.ReadBitString(out _));
     }
 
     /// <summary>The serial numbers in the one list in the text.</summary>

@@ -1,4 +1,5 @@
 using System;
+using System.IO;
 using System.Linq;
 using System.Net;
 using System.Text.Json;
@@ -73,6 +74,61 @@ public sealed class LineByHandTests
         Assert.AreEqual(130, refused.ExitCode, refused.ToString());
         Assert.DoesNotContain("online", refused.Output);
         Assert.IsTrue(mosquitto.Log.Any(line => line.Contains("certificate", StringComparison.Ordinal) && line.Contains("fail", StringComparison.Ordinal)), string.Join('\n', mosquitto.Log));
+    }
+
+    [TestMethod]
+    public async Task New_issuing_CAs_and_a_new_broker_certificate_by_a_reload_do_not_touch_a_device()
+    {
+        using var scratch = new Scratch();
+        var broker = new IPEndPoint(IPAddress.Loopback, LoopbackPort.Free());
+        scratch.Copy(await Workbench.FusedChipAsync(), "chip");
+        scratch.Copy(await Workbench.AuthorityAsync(), "ca");
+        scratch.Copy(await Workbench.AuthorityAsync() + "-root", "ca-root");
+        var secrets = NewAuthority.Secrets(scratch);
+        string[] ca = ["--dir", scratch.At("ca"), "--passphrase-fd", "3"];
+        string[] root = [.. ca, "--root", scratch.At("ca-root"), "--root-passphrase-fd", "4"];
+        (await Shell.RunAsync(secrets, ["ca", "issue-broker", "--host", "localhost", "--out", scratch.At("broker"), .. ca])).Succeeded();
+        await using var mosquitto = await MosquittoProcess.StartAsync(new MosquittoOptions(scratch.At("broker"), broker, PlayerAcl.Text([])), CancellationToken.None);
+        var device = await OnlineAsync(scratch, broker);
+
+        (await Shell.RunAsync(secrets, ["ca", "rotate-issuing", "--kind", "services", .. root])).Succeeded();
+        (await Shell.RunAsync(secrets, ["ca", "rotate-issuing", "--kind", "devices", .. root])).Succeeded();
+        (await Shell.RunAsync(secrets, ["ca", "issue-broker", "--host", "localhost", "--out", scratch.At("new"), .. ca])).Succeeded();
+        foreach (var file in (string[])["broker.crt", "broker.key"])
+        {
+            File.Move(scratch.At("new", file), scratch.At("broker", file), overwrite: true);
+        }
+
+        (await Shell.RunAsync(secrets, ["ca", "crl", "--out", scratch.At("broker", "crl.pem"), "--pid", $"{mosquitto.ProcessId}", .. ca])).Succeeded();
+        var served = await Tool.RunAsync("openssl", "s_client", "-connect", broker.ToString(), "-CAfile", scratch.At("ca", "root.crt"), "-verify_return_error");
+        Assert.Contains("Services CA G2", served.Output);
+        Assert.AreEqual(device, await OnlineAsync(scratch, broker), "the same device, untouched, under the new certificates");
+    }
+
+    [TestMethod]
+    public async Task The_watch_publishes_and_reloads_the_broker_until_it_is_interrupted()
+    {
+        using var scratch = new Scratch();
+        var broker = new IPEndPoint(IPAddress.Loopback, LoopbackPort.Free());
+        scratch.Copy(await Workbench.AuthorityAsync(), "ca");
+        (await Shell.RunAsync(Workbench.WithPassphrase, "ca", "issue-broker", "--dir", scratch.At("ca"), "--host", "localhost", "--out", scratch.At("broker"), "--passphrase-fd", "0")).Succeeded();
+        await using var mosquitto = await MosquittoProcess.StartAsync(new MosquittoOptions(scratch.At("broker"), broker, PlayerAcl.Text([])), CancellationToken.None);
+        var before = File.ReadAllText(scratch.At("broker", "crl.pem"));
+        scratch.Write("mosquitto.pid", $"{mosquitto.ProcessId}\n");
+
+        await using var watch = Shell.Start(
+            Workbench.WithPassphrase, "ca", "crl", "--dir", scratch.At("ca"), "--out", scratch.At("broker", "crl.pem"), "--watch", "--pid-file", scratch.At("mosquitto.pid"), "--passphrase-fd", "0");
+        await watch.ErrorAsync("new revocation lists, good until");
+        Assert.AreNotEqual(before, File.ReadAllText(scratch.At("broker", "crl.pem")));
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        while (!mosquitto.Log.Any(line => line.Contains("Reloading config", StringComparison.Ordinal)))
+        {
+            Assert.IsFalse(patience.IsCancellationRequested, "the broker was not told");
+            await Task.Yield();
+        }
+
+        await watch.InterruptAsync();
+        (await watch.ExitAsync()).Failed(130, "MKX-CLI-130");
     }
 
     private static async Task<string> OnlineAsync(Scratch scratch, IPEndPoint broker)

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
+using System.Threading.Tasks;
 
 namespace Makapix.Provisioning.Tests.Authority;
 
@@ -66,7 +67,7 @@ internal sealed class ManualTime(DateTimeOffset now) : TimeProvider
             }
         }
 
-        public System.Threading.Tasks.ValueTask DisposeAsync()
+        public ValueTask DisposeAsync()
         {
             Dispose();
             return default;

@@ -70,6 +70,18 @@ public sealed class RevocationTests
     }
 
     [TestMethod]
+    public void Whatever_reason_can_be_given_can_be_published()
+    {
+        foreach (var name in RevocationReasons.Names.Split(", "))
+        {
+            Assert.IsTrue(RevocationReasons.TryParse(name, out var reason));
+            _authority.IssueOperator(name.ToLowerInvariant()).Dispose();
+            var serial = _authority.RevokeName($"op_{name.ToLowerInvariant()}", reason).Single().Serial;
+            Assert.Contains(serial, Lists()[2], name);
+        }
+    }
+
+    [TestMethod]
     public void A_list_has_number_issuer_key_and_thirty_days()
     {
         var lists = Lists();

@@ -61,16 +61,19 @@ public static class KeyKinds
         _ => "1.2.840.113549.1.1.11",
     };
 
-    /// <summary>True if the key, which is of that kind, made the signature in the one way in which its kind signs.</summary>
-    internal static bool Verifies(this KeyKind kind, PublicKey key, ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature)
+    /// <summary>
+    /// True if the certificate's key, which is of that kind, made the signature in the one way in which its kind signs. The certificate has its
+    /// key at hand; to make one of a <see cref="PublicKey"/> takes longer than to verify with it.
+    /// </summary>
+    internal static bool Verifies(this KeyKind kind, X509Certificate2 signer, ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature)
     {
         if (kind.IsRsa())
         {
-            using var rsa = key.GetRSAPublicKey();
+            using var rsa = signer.GetRSAPublicKey();
             return rsa?.VerifyData(data, signature, kind.Hash(), RSASignaturePadding.Pkcs1) == true;
         }
 
-        using var ecdsa = key.GetECDsaPublicKey();
+        using var ecdsa = signer.GetECDsaPublicKey();
         return ecdsa?.VerifyData(data, signature, kind.Hash(), DSASignatureFormat.Rfc3279DerSequence) == true;
     }
 

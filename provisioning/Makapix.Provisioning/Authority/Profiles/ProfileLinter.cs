@@ -55,7 +55,7 @@ internal sealed partial class ProfileLinter
 
         var signedWith = KeyKinds.Of(_issuer.PublicKey);
         Require(_certificate.SignatureAlgorithm.Value == signedWith?.SignatureOid(), "its signature's algorithm is not that of its issuer's kind of key");
-        Require(signedWith is { } kind && raw.IsSignedBy(_issuer.PublicKey, kind), "its signature is not its issuer's");
+        Require(signedWith is { } kind && raw.IsSignedBy(_issuer, kind), "its signature is not its issuer's");
     }
 
     private void CheckValidity()

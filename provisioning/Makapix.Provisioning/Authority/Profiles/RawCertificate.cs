@@ -24,6 +24,6 @@ internal sealed record RawCertificate(ReadOnlyMemory<byte> ToBeSigned, ReadOnlyM
         return new RawCertificate(toBeSigned, signature, version, serial);
     }
 
-    /// <summary>True if the key of that kind made the signature, in the one way in which its kind signs.</summary>
-    public bool IsSignedBy(PublicKey issuerKey, KeyKind kind) => kind.Verifies(issuerKey, ToBeSigned.Span, Signature.Span);
+    /// <summary>True if the issuer's key, which is of that kind, made the signature, in the one way in which its kind signs.</summary>
+    public bool IsSignedBy(X509Certificate2 issuer, KeyKind kind) => kind.Verifies(issuer, ToBeSigned.Span, Signature.Span);
 }
