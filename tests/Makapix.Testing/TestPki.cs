@@ -15,6 +15,9 @@ public sealed class TestPki
     /// <summary>Extended key usage of a client.</summary>
     public const string ClientAuth = "1.3.6.1.5.5.7.3.2";
 
+    /// <summary>Extended key usage of a signer of documents (RFC 9336).</summary>
+    public const string DocumentSigning = "1.3.6.1.5.5.7.3.36";
+
     // Each generation begins after the one above it: a leaf that has expired must still lie within its issuer's life.
     private static readonly TimeSpan RootAge = TimeSpan.FromDays(30);
     private static readonly TimeSpan IssuingAge = TimeSpan.FromDays(25);
@@ -59,6 +62,9 @@ public sealed class TestPki
 
     /// <summary>An operator.</summary>
     public X509Certificate2 Operator(string name) => Leaf(Services, name, ClientAuth, name);
+
+    /// <summary>A leaf that signs documents, with its key; right if all but the name is left alone.</summary>
+    public X509Certificate2 Auditor(string name, string? usage = DocumentSigning) => Leaf(Services, name, usage, null);
 
     /// <summary>A client the way a device holds it: concatenated DER, and a key of RFC 5915.</summary>
     public ClientIdentity Client(string name, TimeSpan? life = null)

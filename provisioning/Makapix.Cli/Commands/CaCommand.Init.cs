@@ -5,6 +5,7 @@ using System.Security.Cryptography.X509Certificates;
 using System.Threading;
 using Makapix.Provisioning.Authority;
 using Makapix.Provisioning.Authority.Ceremonies;
+using Makapix.Provisioning.Ledger;
 
 namespace Makapix.Cli.Commands;
 
@@ -17,10 +18,11 @@ internal static partial class CaCommand
         var root = RootOption();
         var name = new Option<string?>("--name") { Description = "organization, the start of every CA name; without it, Makapix", HelpName = "ORG" };
         var ceremony = new Option<string?>("--ceremony") { Description = "description of the ceremony, JSON: names, witnesses, kinds and places of keys", HelpName = "FILE" };
+        var ledger = new Option<string?>("--ledger") { Description = "the ledger in PostgreSQL instead of a file: a connection string without a password", HelpName = "CONNECTION" };
         var yes = new Option<bool>("--yes") { Description = "do not ask whether the plan is right" };
         var daily = new PassphraseOptions();
         var rootPassphrases = PassphraseOptions.OfRoot();
-        var command = new Command("init", "Make a new authority: a root in a folder of its own, an issuing CA for devices and one for services.") { dir, root, name, ceremony, yes };
+        var command = new Command("init", "Make a new authority: a root in a folder of its own, an issuing CA for devices and one for services.") { dir, root, name, ceremony, ledger, yes };
         daily.AddTo(command);
         rootPassphrases.AddTo(command);
         command.Validators.Add(result =>
@@ -37,18 +39,19 @@ internal static partial class CaCommand
                 ? CeremonyFile.Read(file, folder, rootFolder)
                 : new CeremonyPlan(folder, rootFolder) { Organization = parsed.GetValue(name) ?? "Makapix" };
             Confirm(plan, parsed.GetValue(yes), context, cancel);
-            return Make(plan, daily, rootPassphrases, parsed, context, cancel);
+            var options = parsed.GetValue(ledger) is { } connection ? new AuthorityOptions { Ledger = Shared(connection) } : new AuthorityOptions();
+            return Make(plan, options, daily, rootPassphrases, parsed, context, cancel);
         });
     }
 
-    private static int Make(CeremonyPlan plan, PassphraseOptions daily, PassphraseOptions rootPassphrases, ParseResult parsed, CommandContext context, CancellationToken cancel)
+    private static int Make(CeremonyPlan plan, AuthorityOptions options, PassphraseOptions daily, PassphraseOptions rootPassphrases, ParseResult parsed, CommandContext context, CancellationToken cancel)
     {
         char[] passphrase = [], rootPassphrase = [];
         try
         {
             passphrase = daily.ReadNew(parsed, context, cancel);
             rootPassphrase = rootPassphrases.ReadNew(parsed, context, cancel);
-            using var authority = CertificateAuthority.Init(plan, passphrase, rootPassphrase, cancel: cancel);
+            using var authority = CertificateAuthority.Init(plan, passphrase, rootPassphrase, options, cancel);
             using var root = X509CertificateLoader.LoadCertificate(authority.RootDer.Span);
             context.Out.WriteLine($"{root.Subject}, until {root.NotAfter.ToUniversalTime():yyyy-MM-dd}");
             context.Out.WriteLine($"SHA-256 {root.GetCertHashString(HashAlgorithmName.SHA256)}");
@@ -65,6 +68,12 @@ internal static partial class CaCommand
             Array.Clear(passphrase);
             Array.Clear(rootPassphrase);
         }
+    }
+
+    private static string Shared(string connection)
+    {
+        _ = LedgerLocation.Postgres(connection);
+        return connection;
     }
 
     // The plan first, then a word of agreement; whoever scripts it has read the plan before.

@@ -35,7 +35,7 @@ internal static partial class CaCommand
     private static Option<string> PathOption(string option, string name, string what) => new(option) { Description = what, HelpName = name, Required = true };
 
     /// <summary>A command that works on an open authority.</summary>
-    private static Command OnAuthority(CommandContext context, Command command, Func<ParseResult, CertificateAuthority, int> action) =>
+    internal static Command OnAuthority(CommandContext context, Command command, Func<ParseResult, CertificateAuthority, int> action) =>
         OnAuthority(context, command, (parsed, authority, _) => Task.FromResult(action(parsed, authority)));
 
     private static Command OnAuthority(CommandContext context, Command command, Func<ParseResult, CertificateAuthority, CancellationToken, Task<int>> action)

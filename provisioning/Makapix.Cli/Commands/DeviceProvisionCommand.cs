@@ -40,6 +40,8 @@ internal static class DeviceProvisionCommand
             {
                 Policy = parsed.GetValue(options.Policy),
                 DeviceId = parsed.GetValue(options.DeviceId),
+                Batch = parsed.GetValue(options.Batch),
+                Station = Environment.MachineName,
                 WifiSsid = parsed.GetValue(options.Wifi.Ssid),
                 WifiPassword = wifiPassword,
             };

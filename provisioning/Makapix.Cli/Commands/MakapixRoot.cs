@@ -10,6 +10,7 @@ internal static class MakapixRoot
         DemoCommand.Create(context),
         DeviceCommand.Create(context),
         CaCommand.Create(context),
+        LedgerCommand.Create(context),
         BundleCommand.Create(context),
         ImageCommand.Create(context),
         IdentityCommand.Create(context),

@@ -55,13 +55,15 @@ internal sealed class ProvisionOptions
         DefaultValueFactory = _ => ProvisioningPolicy.Release,
     };
 
-    public Option<string> State { get; } = new("--state") { Description = "folder of journals and records", HelpName = "DIR", DefaultValueFactory = _ => "state" };
+    public Option<string?> Batch { get; } = new("--batch") { Description = "the batch it is made in, as the ledger lists it", HelpName = "NAME" };
+
+    public Option<string> State { get; } = new("--state") { Description = "folder of records", HelpName = "DIR", DefaultValueFactory = _ => "state" };
 
     public Option<bool> Json { get; } = new("--json") { Description = "the result as one JSON object" };
 
     public void AddTo(Command command)
     {
-        foreach (var option in (Option[])[_port, _before, Bundle, Authority, Broker, DeviceId, Policy, State, Json])
+        foreach (var option in (Option[])[_port, _before, Bundle, Authority, Broker, DeviceId, Policy, Batch, State, Json])
         {
             command.Options.Add(option);
         }

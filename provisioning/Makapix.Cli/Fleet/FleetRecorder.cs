@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Generic;
 using System.Diagnostics;
 using System.Linq;
 using System.Threading;
@@ -40,6 +41,25 @@ internal sealed class FleetRecorder
         _events.Enqueue(new FleetEvent(device, NowMs, FleetEventKind.Offline));
     }
 
-    /// <summary>All since a moment of <see cref="NowMs"/>.</summary>
-    public FleetTimeline Since(long killedAtMs, int devices) => new(devices, _events.Select(e => e with { AtMs = e.AtMs - killedAtMs }));
+    /// <summary>All since a moment of <see cref="NowMs"/>, but for what came of attempts that were under way then.</summary>
+    public FleetTimeline Since(long killedAtMs, int devices)
+    {
+        var tried = new HashSet<int>();
+        var events = new List<FleetEvent>();
+        foreach (var e in _events.Where(e => e.AtMs >= killedAtMs))
+        {
+            // Taken down by each device's own thread, so each device's own events are in their order.
+            if (e.Kind == FleetEventKind.Attempt)
+            {
+                tried.Add(e.Device);
+            }
+
+            if (e.Kind != FleetEventKind.Online || tried.Contains(e.Device))
+            {
+                events.Add(e with { AtMs = e.AtMs - killedAtMs });
+            }
+        }
+
+        return new FleetTimeline(devices, events);
+    }
 }

@@ -24,9 +24,11 @@ internal sealed record RequiredTool(string Name, string Purpose, string[] Argume
 
     public static RequiredTool JsonSchema { get; } = new("jsonschema", "what the device's payload guard is held against (python3-jsonschema)", ["--version"], new Version(4, 0));
 
+    public static RequiredTool Postgres { get; } = new("postgres", "the shared ledger's database, in the tests", ["--version"], new Version(13, 0));
+
     public static RequiredTool SoftHsm { get; } = new("softhsm2-util", "the token that CA keys on tokens are tested with", ["--version"], new Version(2, 6));
 
     public static RequiredTool OpenSc { get; } = new("opensc-tool", "its pkcs11-tool makes the keys on that token", ["--info"], null);
 
-    public static RequiredTool[] All { get; } = [Mosquitto, Esptool, Espefuse, Espsecure, OpenSsl, JsonSchema, SoftHsm, OpenSc];
+    public static RequiredTool[] All { get; } = [Mosquitto, Esptool, Espefuse, Espsecure, OpenSsl, JsonSchema, SoftHsm, OpenSc, Postgres];
 }

@@ -29,6 +29,7 @@ internal sealed class ToolSetup
         await EnsurePackageAsync(RequiredTool.JsonSchema, "python3-jsonschema", cancel);
         await EnsurePackageAsync(RequiredTool.SoftHsm, "softhsm2", cancel);
         await EnsurePackageAsync(RequiredTool.OpenSc, "opensc", cancel);
+        await EnsurePackageAsync(RequiredTool.Postgres, "postgresql", cancel);
     }
 
     /// <summary>What the demo needs: a broker, openssl, and Espressif's tools.</summary>

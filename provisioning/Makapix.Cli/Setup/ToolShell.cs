@@ -15,11 +15,15 @@ internal sealed class ToolShell
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(10);
 
+    // Debian keeps the servers of each version out of PATH.
+    private const string Postgres = "/usr/lib/postgresql";
+
     /// <summary>The full path of <paramref name="program"/>, or null. The folder <paramref name="except"/> is passed over.</summary>
     public string? Find(string program, string? except = null)
     {
         var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
-        return ToolPath.Find(program, string.Join(Path.PathSeparator, folders.Where(folder => folder != except)));
+        var servers = Directory.Exists(Postgres) ? Directory.GetDirectories(Postgres).OrderDescending().Select(version => Path.Combine(version, "bin")) : [];
+        return ToolPath.Find(program, string.Join(Path.PathSeparator, folders.Where(folder => folder != except).Concat(servers)));
     }
 
     /// <summary>Runs to the end; what it prints is kept for the error, not shown.</summary>

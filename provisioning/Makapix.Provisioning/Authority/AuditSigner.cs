@@ -1,10 +1,11 @@
 using System;
 using System.Security.Cryptography.X509Certificates;
+using Makapix.Provisioning.Ledger.Heads;
 
 namespace Makapix.Provisioning.Authority;
 
 /// <summary>The audit leaf with its private key, in memory, for as long as something is signed with it.</summary>
-public sealed class AuditSigner : IDisposable
+public sealed class AuditSigner : IHeadSigner, IDisposable
 {
     internal AuditSigner(X509Certificate2 certificate, X509Certificate2 issuer)
     {

@@ -13,8 +13,11 @@ public sealed record AuthorityOptions
     /// <summary>Where serial numbers come from. Keys always come from the platform's own generator.</summary>
     public RandomNumberGenerator SerialSource { get; init; } = RandomNumberGenerator.Create();
 
-    /// <summary>How long to wait for another process that is writing to the same authority; a write takes milliseconds.</summary>
-    public TimeSpan LockTimeout { get; init; } = TimeSpan.FromSeconds(10);
+    /// <summary>Where a new authority's ledger is to be: a file in its folder, or a connection string of PostgreSQL without a password.</summary>
+    public string Ledger { get; init; } = "ledger.db";
+
+    /// <summary>How long to wait for another process that is writing to the same authority; a write takes milliseconds, on a machine that is too busy many seconds; who gives up early has nothing of it.</summary>
+    public TimeSpan LockTimeout { get; init; } = TimeSpan.FromMinutes(1);
 
     /// <summary>PBKDF2 rounds of new key files. Only tests lower it: nothing outside this assembly can.</summary>
     internal int KeyRounds { get; init; } = FileKeyStore.Rounds;

@@ -27,7 +27,7 @@ public sealed class AuditHash
         var hash = new AuditHash();
         hash.Put(Purpose);
         hash.Put(ledger.ToString("D"));
-        return hash.Finish();
+        return SHA256.HashData(hash._buffer.AsSpan(0, hash._end));
     }
 
     /// <summary>The hash of an entry.</summary>
@@ -38,7 +38,8 @@ public sealed class AuditHash
     /// <param name="type">What kind of thing happened.</param>
     /// <param name="subject">What it happened to.</param>
     /// <param name="data">All about it, as JSON.</param>
-    public byte[] Next(ReadOnlySpan<byte> previous, long seq, long at, string actor, string type, string subject, string data)
+    /// <param name="hash">Where it goes; may be where <paramref name="previous"/> is.</param>
+    public void Next(ReadOnlySpan<byte> previous, long seq, long at, string actor, string type, string subject, string data, Span<byte> hash)
     {
         _end = 0;
         Put(previous);
@@ -48,10 +49,8 @@ public sealed class AuditHash
         Put(type);
         Put(subject);
         Put(data);
-        return Finish();
+        SHA256.HashData(_buffer.AsSpan(0, _end), hash);
     }
-
-    private byte[] Finish() => SHA256.HashData(_buffer.AsSpan(0, _end));
 
     private void Put(ReadOnlySpan<byte> bytes)
     {

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Concurrent;
+using System.Collections.Generic;
 using System.Globalization;
 using Makapix.Provisioning.Ledger.Databases;
 
@@ -31,19 +32,9 @@ public sealed class DeviceLedger : IDisposable
     /// <exception cref="LedgerException">MKX-LEDGER-002: something is there. 008, 009, 014, 015, 017: it cannot be written.</exception>
     public static DeviceLedger Create(LedgerLocation location, LedgerOptions? options = null)
     {
-        var ledger = Of(location, options);
-        ledger._database.Create();
-        try
-        {
-            ledger.Build();
-            return ledger;
-        }
-        catch
-        {
-            ledger.Dispose();
-            ledger._database.Discard();
-            throw;
-        }
+        options ??= new LedgerOptions();
+        LedgerDatabase.Of(location, options).Create(place => Build(place, options));
+        return Open(location, options);
     }
 
     /// <summary>Opens a ledger, and brings its tables up to this version if they are older.</summary>
@@ -52,7 +43,8 @@ public sealed class DeviceLedger : IDisposable
     /// <exception cref="LedgerException">MKX-LEDGER-001: there is none. 003: something else is there. 004: a newer makapix wrote it. 005: it is damaged. 008…018: it cannot be used.</exception>
     public static DeviceLedger Open(LedgerLocation location, LedgerOptions? options = null)
     {
-        var ledger = Of(location, options);
+        options ??= new LedgerOptions();
+        var ledger = new DeviceLedger(LedgerDatabase.Of(location, options), options);
         try
         {
             ledger.Load();
@@ -109,6 +101,9 @@ public sealed class DeviceLedger : IDisposable
         }
     }
 
+    /// <summary>What somebody has added to the tables or taken from them, by name.</summary>
+    internal IEnumerable<string> SchemaChanges(LedgerView view) => _database.SchemaChanges(view.Session);
+
     /// <summary>Takes back the connection of a transaction that is over.</summary>
     internal void Return(LedgerSession session)
     {
@@ -122,16 +117,26 @@ public sealed class DeviceLedger : IDisposable
         }
     }
 
-    private static DeviceLedger Of(LedgerLocation location, LedgerOptions? options)
-    {
-        options ??= new LedgerOptions();
-        return new DeviceLedger(new SqliteLedger(location.SqlitePath, options), options);
-    }
-
     private LedgerSession Take(bool writing)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
-        var session = _idle.TryTake(out var idle) ? idle : LedgerSession.Open(_database);
+        while (_idle.TryTake(out var idle))
+        {
+            try
+            {
+                return Begun(idle, writing);
+            }
+            catch (LedgerException e) when (e.Code == LedgerFailure.GoneCode)
+            {
+                // The server was restarted since: nothing was begun on this connection, and another one may be good.
+            }
+        }
+
+        return Begun(LedgerSession.Open(_database), writing);
+    }
+
+    private static LedgerSession Begun(LedgerSession session, bool writing)
+    {
         try
         {
             session.Begin(writing);
@@ -144,25 +149,19 @@ public sealed class DeviceLedger : IDisposable
         }
     }
 
-    private void Build()
+    private static void Build(LedgerDatabase place, LedgerOptions options)
     {
-        var session = Take(writing: true);
-        try
+        using var session = Begun(LedgerSession.Open(place), writing: true);
+        if (session.Number(place.TableCount, "meta") != 0)
         {
-            Id = Guid.NewGuid();
-            _options.BeforeWrite?.Invoke("create");
-            LedgerSchema.Upgrade(session, _database, version: 0);
-            session.Execute("INSERT INTO meta (name, value) VALUES ('ledger-id', @p0)", Id.ToString("D"));
-            _options.BeforeWrite?.Invoke("create-commit");
-            session.Commit();
-        }
-        catch
-        {
-            session.Dispose();
-            throw;
+            throw LedgerFailure.Exists(place.Place);
         }
 
-        Return(session);
+        options.BeforeWrite?.Invoke("create");
+        LedgerSchema.Upgrade(session, place, version: 0);
+        session.Execute("INSERT INTO meta (name, value) VALUES ('ledger-id', @p0)", Guid.NewGuid().ToString("D"));
+        options.BeforeWrite?.Invoke("create-commit");
+        session.Commit();
     }
 
     private void Load()

@@ -5,6 +5,8 @@ namespace Makapix.Provisioning.Ledger;
 /// <summary>What can go wrong with a database, in words that are the same for each kind of database.</summary>
 internal static class LedgerFailure
 {
+    public const string GoneCode = "MKX-LEDGER-015";
+
     public static LedgerException Missing(string place, Exception? inner = null) =>
         new("001", $"there is no ledger at {place}.", "Name the authority's folder, or restore the ledger from its backup.", inner);
 

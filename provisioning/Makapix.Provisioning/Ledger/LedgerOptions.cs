@@ -14,8 +14,8 @@ public sealed record LedgerOptions
     /// <summary>Who writes, as each entry says: 1 to 128 characters, none of them a control character. Not proved by anything; by default the user and the machine.</summary>
     public string Actor { get; init => field = Required(value); } = Required($"{Environment.UserName}@{Environment.MachineName}");
 
-    /// <summary>How long to wait for another writer; a write takes milliseconds.</summary>
-    public TimeSpan LockTimeout { get; init; } = TimeSpan.FromSeconds(10);
+    /// <summary>How long to wait for another writer; a write takes milliseconds, on a machine that is too busy many seconds; who gives up early has nothing of it.</summary>
+    public TimeSpan LockTimeout { get; init; } = TimeSpan.FromMinutes(1);
 
     /// <summary>Called before each step that changes the database, with its name. Tests throw from it, or die in it, to be the power cut.</summary>
     internal Action<string>? BeforeWrite { get; init; }

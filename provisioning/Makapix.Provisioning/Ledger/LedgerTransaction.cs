@@ -14,7 +14,7 @@ public sealed class LedgerTransaction : LedgerView
     private readonly LedgerOptions _options;
     private readonly AuditHash _hash = new();
     private LedgerHead? _head;
-    private byte[] _previous;
+    private readonly byte[] _previous;
     private bool _committed;
     private bool _failed;
 
@@ -62,14 +62,14 @@ public sealed class LedgerTransaction : LedgerView
         LedgerClock.Require(_head, now, happened);
         var (seq, at) = ((_head?.Seq ?? 0) + 1, now.ToUnixTimeMilliseconds());
         var (type, subject, data) = (LedgerEventCodec.NameOf(happened), happened.Subject, LedgerEventCodec.Write(happened));
-        var hash = _hash.Next(_previous, seq, at, _options.Actor, type, subject, data);
+        _hash.Next(_previous, seq, at, _options.Actor, type, subject, data, _previous);
+        var hash = Convert.ToHexStringLower(_previous);
 
         _options.BeforeWrite?.Invoke("audit");
-        AuditTable.Add(Session, seq, at, _options.Actor, type, subject, data, Convert.ToHexStringLower(hash));
+        AuditTable.Add(Session, seq, at, _options.Actor, type, subject, data, hash);
         _options.BeforeWrite?.Invoke("tables");
         Projection.Apply(Session, seq, at, happened);
-        _previous = hash;
-        return _head = new LedgerHead(seq, now, Convert.ToHexStringLower(hash));
+        return _head = new LedgerHead(seq, now, hash);
     }
 
     private void RequireUsable()

@@ -60,8 +60,16 @@ public class LedgerView : IDisposable
     /// <summary>Every batch, oldest first.</summary>
     public IReadOnlyList<DeviceBatch> Batches() => DeviceTable.Batches(Session);
 
+    /// <summary>The ledger in a few numbers.</summary>
+    /// <param name="now">The time that validity is judged at.</param>
+    public LedgerSummary Summary(DateTimeOffset now) => new(_ledger.Id, Head, SummaryTable.Devices(Session), SummaryTable.Certificates(Session, now));
+
     /// <summary>What the line did to a board, oldest first.</summary>
     public IReadOnlyList<Line.JournalEntry> Journal(MacAddress board) => JournalTable.Of(Session, board.ToString());
+
+    /// <summary>The boards that began a step of the line, and were never recorded as a device. Looks at all boards.</summary>
+    /// <param name="step">Name of the step.</param>
+    public IReadOnlyList<MacAddress> UnfinishedAt(string step) => JournalTable.UnfinishedAt(Session, step);
 
     /// <summary>Every entry about a serial number, a device id or a board, oldest first.</summary>
     public IReadOnlyList<AuditEntry> About(string subject) => AuditTable.About(Session, subject);

@@ -1,8 +1,8 @@
-using System.IO;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using Makapix.Provisioning.Chips;
+using Makapix.Provisioning.Ledger;
 
 namespace Makapix.Provisioning.Line;
 
@@ -25,7 +25,7 @@ internal sealed class InspectStep : ILineStep
         {
             context.Chip = await context.Tools.Esptool.InspectAsync(port, cancel);
         }
-        catch (ChipException e) when (e.Code == NoAnswer && PerhapsSealed(context.Request.StateFolder) is { } hint)
+        catch (ChipException e) when (e.Code == NoAnswer && PerhapsSealed(context.Ledger) is { } hint)
         {
             throw new LineException("106", e.Cause, hint, e);
         }
@@ -44,7 +44,7 @@ internal sealed class InspectStep : ILineStep
 
         context.Efuses = await context.Tools.Espefuse.SummaryAsync(port, cancel);
         RequireSameBoard(context);
-        context.Journal = LineJournal.Open(context.Request.StateFolder, chip.Mac);
+        context.Journal = LineJournal.Open(context.Ledger, chip.Mac, context.Keeps);
         return $"{chip.Description} v{chip.MajorRevision}.{chip.MinorRevision}, {chip.Mac}, {chip.FlashSize / (1024 * 1024)} MB";
     }
 
@@ -58,15 +58,11 @@ internal sealed class InspectStep : ILineStep
     }
 
     /// <summary>A sealed chip is silent. If the line stopped while it sealed some, this may be one of them.</summary>
-    private static string? PerhapsSealed(string folder)
+    private static string? PerhapsSealed(DeviceLedger ledger)
     {
-        if (!Directory.Exists(folder))
-        {
-            return null;
-        }
-
-        var boards = Directory.EnumerateFiles(folder, $"*{LineJournal.Suffix}").Order()
-            .Select(path => LineHistory.Of(LineJournal.TryPeek(path) ?? []))
+        using var view = ledger.Read();
+        var boards = view.UnfinishedAt(StepNames.Lock)
+            .Select(board => LineHistory.Of(view.Journal(board)))
             .Where(history => history is { Locking: true, Burning: not null })
             .Select(history => $"board {history.Burning!.Plan?.Mac} (device {history.Burning.DeviceId})")
             .ToList();

@@ -9,12 +9,13 @@ using System.Threading.Tasks;
 using Makapix.Provisioning.Authority;
 using Makapix.Provisioning.Chips;
 using Makapix.Provisioning.Images;
+using Makapix.Provisioning.Ledger;
 using Makapix.Provisioning.Secrets;
 
 namespace Makapix.Provisioning.Line;
 
 /// <summary>What the steps of one run share. Each step finds here what earlier ones left; to read what is not there yet is a defect.</summary>
-internal sealed class LineContext(ProvisioningRequest request, EspTools tools, CertificateAuthority authority, TimeProvider clock, ILineProgress progress) : IDisposable
+internal sealed class LineContext(ProvisioningRequest request, EspTools tools, CertificateAuthority authority, DeviceLedger ledger, TimeProvider clock, ILineProgress progress) : IDisposable
 {
     private const string NeverIssued = "MKX-CA-030";
     private const string RevokedAlready = "MKX-CA-031";
@@ -27,7 +28,12 @@ internal sealed class LineContext(ProvisioningRequest request, EspTools tools, C
 
     public CertificateAuthority Authority { get; } = authority;
 
+    public DeviceLedger Ledger { get; } = ledger;
+
     public ILineProgress Progress { get; } = progress;
+
+    /// <summary>Which entries of the journal are written; null for all.</summary>
+    public Predicate<JournalEntry>? Keeps { get; init; }
 
     /// <summary>This run, in the journal.</summary>
     public Guid Run { get; } = Guid.NewGuid();

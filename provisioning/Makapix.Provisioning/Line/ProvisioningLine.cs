@@ -5,6 +5,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using Makapix.Provisioning.Authority;
 using Makapix.Provisioning.Chips;
+using Makapix.Provisioning.Ledger;
 
 namespace Makapix.Provisioning.Line;
 
@@ -39,6 +40,12 @@ public sealed class ProvisioningLine(EspTools tools, CertificateAuthority author
     /// <summary>Where ports are locked (<see cref="PortLock"/>): one folder for all runs of this user.</summary>
     public string LockFolder { get; init; } = PortLock.DefaultFolder;
 
+    /// <summary>Where boards and devices are written down; the authority's own. A test of refusals has one of its own.</summary>
+    internal DeviceLedger Ledger { get; init; } = authority.Ledger;
+
+    /// <summary>Which entries of the journal are written. Tests say no, to be the line that is dead by then.</summary>
+    internal Predicate<JournalEntry>? Keeps { get; init; }
+
     /// <summary>Provisions one board.</summary>
     /// <param name="request">What, and where.</param>
     /// <param name="progress">Is told how it goes.</param>
@@ -46,6 +53,7 @@ public sealed class ProvisioningLine(EspTools tools, CertificateAuthority author
     /// <exception cref="LineException">The board or the bundle is refused, or the burn went wrong.</exception>
     /// <exception cref="ChipException">Port, chip or tool failed.</exception>
     /// <exception cref="AuthorityException">No identity could be issued.</exception>
+    /// <exception cref="LedgerException">It could not be written down.</exception>
     /// <exception cref="Images.ImageException">The identity does not fit the bundle.</exception>
     public async Task<ProvisionedDevice> RunAsync(ProvisioningRequest request, ILineProgress progress, CancellationToken cancel)
     {
@@ -57,7 +65,7 @@ public sealed class ProvisioningLine(EspTools tools, CertificateAuthority author
         }
 
         using var port = PortLock.Take(request.Port, LockFolder);
-        using var context = new LineContext(request, tools, authority, clock, progress);
+        using var context = new LineContext(request, tools, authority, Ledger, clock, progress) { Keeps = Keeps };
         foreach (var step in Steps)
         {
             if (step.Applies(context))

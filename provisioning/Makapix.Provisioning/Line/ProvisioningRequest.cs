@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using Makapix.Provisioning.Chips;
 using Makapix.Provisioning.Images;
 
@@ -9,9 +10,11 @@ namespace Makapix.Provisioning.Line;
 /// <param name="Bundle">What it will run.</param>
 /// <param name="BrokerHost">DNS name or address of its broker, as the broker's certificate has it.</param>
 /// <param name="BrokerPort">TLS port of its broker.</param>
-/// <param name="StateFolder">Where journals and records are kept.</param>
+/// <param name="StateFolder">Where records are kept.</param>
 public sealed record ProvisioningRequest(ChipPort Port, FirmwareBundle Bundle, string BrokerHost, ushort BrokerPort, string StateFolder)
 {
+    private const int MaxName = 64;
+
     /// <summary>DNS name or address of its broker, as the broker's certificate has it.</summary>
     public string BrokerHost { get; init => field = IdentityRules.BrokerHost(value); } = IdentityRules.BrokerHost(BrokerHost);
 
@@ -27,6 +30,12 @@ public sealed record ProvisioningRequest(ChipPort Port, FirmwareBundle Bundle, s
     /// <summary>Its device id; null for a random one.</summary>
     public Guid? DeviceId { get; init => field = value is { } id ? IdentityRules.DeviceId(id) : null; }
 
+    /// <summary>The batch it is made in, 1…64 characters; null for none.</summary>
+    public string? Batch { get; init => field = Named(value); }
+
+    /// <summary>The station that makes it, 1…64 characters; null if that has no name.</summary>
+    public string? Station { get; init => field = Named(value); }
+
     /// <summary>Its Wi-Fi network, 1…31 bytes of UTF-8; null for none.</summary>
     public string? WifiSsid { get; init => field = IdentityRules.WifiSsid(value); }
 
@@ -40,4 +49,8 @@ public sealed record ProvisioningRequest(ChipPort Port, FirmwareBundle Bundle, s
             field = value;
         }
     }
+
+    private static string? Named(string? name) => name is null || (name.Length is > 0 and <= MaxName && !name.Any(char.IsControl))
+        ? name
+        : throw new LineException("114", "that cannot be the name of a batch or a station.", $"Give 1 to {MaxName} characters without control characters.");
 }

@@ -2,11 +2,12 @@ using System.IO;
 using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
+using Makapix.Provisioning.Ledger.Events;
 using Makapix.Provisioning.Storage;
 
 namespace Makapix.Provisioning.Line;
 
-/// <summary>Last: the record of the device. With it in the journal the board is done.</summary>
+/// <summary>Last: the device in the ledger, and its record. With that in the journal the board is done.</summary>
 internal sealed class RecordStep : ILineStep
 {
     public string Name => StepNames.Record;
@@ -31,8 +32,29 @@ internal sealed class RecordStep : ILineStep
             context.Now,
             context.Resumes,
             [.. context.Reports]);
+        Record(context);
+        DurableFile.CreatePrivateFolder(context.Request.StateFolder);
         var path = Path.Combine(context.Request.StateFolder, $"{context.DeviceId:D}.device.json");
         DurableFile.Replace(path, Encoding.UTF8.GetBytes(context.Device.ToJson() + "\n"), DurableFile.Private);
         return Task.FromResult(path);
+    }
+
+    private static void Record(LineContext context)
+    {
+        var device = context.Device;
+        using var transaction = context.Ledger.Begin();
+
+        // An earlier run may have died behind this: then there is nothing to add. Whatever else is known of this id, the ledger refuses.
+        if (transaction.FindDevice(device.DeviceId) is { } known && known.Mac == device.Mac && known.Certificate.Serial == device.Serial)
+        {
+            return;
+        }
+
+        transaction.Append(new DeviceRecorded(device.DeviceId, device.Mac, device.Chip, device.FirmwareVersion, device.StandIn, device.Policy, device.PlanHash, device.Serial)
+        {
+            Batch = context.Request.Batch,
+            Station = context.Request.Station,
+        });
+        transaction.Commit();
     }
 }

@@ -24,6 +24,7 @@ internal sealed class WriteStep : ILineStep
     {
         var folder = Path.GetFullPath(Path.Combine(context.Request.StateFolder, $"{context.Chip.Mac.ToFileName()}.ciphertext"));
         Remove(folder);
+        DurableFile.CreatePrivateFolder(context.Request.StateFolder);
         DurableFile.CreatePrivateFolder(folder);
         try
         {

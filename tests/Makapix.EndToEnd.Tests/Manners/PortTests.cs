@@ -54,8 +54,8 @@ public sealed class PortTests
         var before = await File.ReadAllBytesAsync(Path.Combine(chip, "flash.bin"));
         await using (var port = await ChipOnPort.StartAsync(chip))
         {
-            // Another station's chip: this one has no journal of it.
-            await RefuseAsync(port.Port, scratch, "MKX-LINE-105");
+            // Whichever station made it: they share the ledger.
+            await RefuseAsync(port.Port, scratch, "MKX-LINE-104");
             await port.StopAsync();
         }
 
@@ -63,7 +63,7 @@ public sealed class PortTests
     }
 
     [TestMethod]
-    public async Task A_board_that_this_station_finished_is_named()
+    public async Task A_board_that_was_just_finished_is_named()
     {
         using var scratch = new Scratch();
         await using var chip = await ChipOnPort.StartAsync(scratch.At("chip"));

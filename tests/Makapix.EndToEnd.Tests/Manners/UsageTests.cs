@@ -49,7 +49,7 @@ public sealed partial class UsageTests
         if (form.Arguments.Length > 0)
         {
             await WrongAsync("argument", form.Without()[..^1]);
-            await WrongAsync(form.TakesMore ? "FILE" : command == "ca verify" ? "DIR" : "OUT", [.. form.Without()[..^1], ""]);
+            await WrongAsync(form.Arguments[^1].ToUpperInvariant(), [.. form.Without()[..^1], ""]);
         }
 
         Assert.IsEmpty(scratch.Entries);
@@ -75,6 +75,10 @@ public sealed partial class UsageTests
     [DataRow("--ip", "ca issue-broker", "--ip", "1")]
     [DataRow("--reason", "ca revoke", "--reason", "foo")]
     [DataRow("--serial", "ca revoke", "--serial", "00")]
+    [DataRow("--state", "device list", "--state", "lost")]
+    [DataRow("--policy", "device list", "--policy", "open")]
+    [DataRow("--expiring", "device list", "--expiring", "soon")]
+    [DataRow("--expiring", "device list", "--expiring", "99999")]
     [DataRow("'xyz'", "image encrypt", "--offset", "xyz")]
     [DataRow("'-16'", "image encrypt", "--offset", "-16")]
     [DataRow("'0x'", "image decrypt", "--offset", "0x")]

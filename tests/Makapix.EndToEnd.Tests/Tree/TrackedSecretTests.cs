@@ -15,7 +15,7 @@ public sealed partial class TrackedSecretTests
 {
     [TestMethod]
     [DataRow("authority/root.key.pem")]
-    [DataRow("state/24-0a-c4-01-02-03.journal.jsonl")]
+    [DataRow("elsewhere/ledger.db-wal")]
     [DataRow("broker/broker.key")]
     [DataRow("somewhere/else/op.key")]
     [DataRow("certs/root.key.pem")]

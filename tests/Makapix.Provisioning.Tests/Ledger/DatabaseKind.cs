@@ -4,4 +4,5 @@ namespace Makapix.Provisioning.Tests.Ledger;
 public enum DatabaseKind
 {
     Sqlite,
+    Postgres,
 }

@@ -1,7 +1,11 @@
 using System;
+using System.Linq;
 using Makapix.Provisioning.Authority;
 using Makapix.Provisioning.Ledger;
+using Makapix.Provisioning.Ledger.Databases;
 using Makapix.Provisioning.Ledger.Events;
+using Makapix.Provisioning.Ledger.Heads;
+using Makapix.Provisioning.Ledger.Verification;
 using Makapix.Provisioning.Line;
 using Makapix.Provisioning.Tests.Authority;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
@@ -16,11 +20,14 @@ internal sealed class LedgerBench : IDisposable
 
     private readonly TestFolder _folder = new();
 
-    public LedgerBench(DatabaseKind kind)
+    /// <param name="kind">What it lies in.</param>
+    /// <param name="clock">The clock of its entries, if not one that stands still.</param>
+    public LedgerBench(DatabaseKind kind, TimeProvider? clock = null)
     {
         Kind = kind;
-        Options = new LedgerOptions { Clock = Clock, Actor = "test" };
-        Location = LedgerLocation.Sqlite(_folder.At("ledger.db"));
+        Options = new LedgerOptions { Clock = clock ?? Clock, Actor = "test" };
+        Words = kind == DatabaseKind.Sqlite ? _folder.At("ledger.db") : Postgres.Server.CreateDatabase();
+        Location = LedgerLocation.Parse(Words, _folder.Path);
         Ledger = DeviceLedger.Create(Location, Options);
     }
 
@@ -29,6 +36,9 @@ internal sealed class LedgerBench : IDisposable
     public FixedClock Clock { get; } = new(Start);
 
     public LedgerOptions Options { get; }
+
+    /// <summary>The location, in words.</summary>
+    public string Words { get; }
 
     public LedgerLocation Location { get; }
 
@@ -53,6 +63,20 @@ internal sealed class LedgerBench : IDisposable
         transaction.Commit();
         return head!;
     }
+
+    /// <summary>Runs SQL that no program of ours would: an attacker who has the database.</summary>
+    public void Tamper(string sql)
+    {
+        using var session = LedgerSession.Open(LedgerDatabase.Of(Location, Options));
+        session.Script((Kind == DatabaseKind.Sqlite ? "PRAGMA foreign_keys = OFF; " : "SET session_replication_role = replica; ") + sql);
+    }
+
+    /// <summary>What the verifier finds, each as <c>TABLE KEY</c>; and why, for who looks at a failed test.</summary>
+    public string[] Findings(SignedHead? known = null, bool why = false) =>
+        [.. LedgerVerifier.Verify(Ledger, known).Findings.Select(one => $"{one.Table} {one.Key}{(why ? $": {one.What}" : "")}")];
+
+    /// <summary>The ledger is whole.</summary>
+    public void RequireWhole(SignedHead? known = null) => Assert.AreEqual("", string.Join('\n', Findings(known, why: true)));
 
     /// <summary>Asks the ledger.</summary>
     public T Ask<T>(Func<LedgerView, T> question)

@@ -91,7 +91,7 @@ public sealed class InterruptionTests
         await using var bench = new LineBench();
         var lost = await KillAsync(bench, done: e => e is { Step: StepNames.Plan, Event: JournalEvent.Done });
         var serial = Workshop.Authority.DrawSerial();
-        using (var journal = LineJournal.Open(bench.State, bench.Mac))
+        using (var journal = LineJournal.Open(Workshop.Authority.Ledger, bench.Mac))
         {
             journal.Write(lost with { Step = StepNames.Identity, Event = JournalEvent.Begin, Serial = serial, Plan = null });
         }
@@ -111,16 +111,26 @@ public sealed class InterruptionTests
         await using var bench = new LineBench();
         using var other = Workshop.Authority.IssueDevice(Guid.NewGuid());
         var mistaken = bench.Request() with { DeviceId = other.DeviceId };
+        bench.Keeps = killed ? Until(e => e is { Step: StepNames.Identity, Event: JournalEvent.Begin }) : null;
         var refused = await Assert.ThrowsExactlyAsync<AuthorityException>(() => bench.ProvisionAsync(mistaken));
         Assert.AreEqual("MKX-CA-013", refused.Code);
-        if (killed)
-        {
-            Truncate(bench, e => e is { Step: StepNames.Identity, Event: JournalEvent.Begin });
-        }
+        bench.Keeps = null;
 
         var device = await bench.ProvisionAsync();
         Assert.AreNotEqual(other.DeviceId, device.DeviceId);
         Assert.IsNull(LineBench.Certificate(other.Serial).RevokedAt);
+    }
+
+    [TestMethod]
+    public async Task Killed_behind_the_record_the_next_run_adds_nothing_to_it()
+    {
+        await using var bench = new LineBench { Keeps = Until(e => e is { Step: StepNames.Record, Event: JournalEvent.Begin }) };
+        var device = await bench.ProvisionAsync();
+        bench.Keeps = null;
+        Assert.AreEqual(device.DeviceId, (await bench.ProvisionAsync()).DeviceId);
+        using var view = Workshop.Authority.Ledger.Read();
+        Assert.HasCount(1, view.About(device.DeviceId.ToString()).Where(entry => entry.Type == "device-recorded"));
+        RequireOneIdentity(bench, device);
     }
 
     [TestMethod]
@@ -194,33 +204,38 @@ public sealed class InterruptionTests
     }
 
     /// <summary>
-    /// Kills the line as SIGKILL would: whatever it still writes into its journal after that moment is taken back. (What it still does at the
-    /// authority is not: the next run must cope with both.)
+    /// Kills the line as SIGKILL would: whatever it would still write into its journal after that moment is not written. (What it still does at
+    /// the authority is done: the next run must cope with both.)
     /// </summary>
     private static async Task<JournalEntry> KillAsync(LineBench bench, string? started = null, Predicate<JournalEntry>? done = null, ProvisioningPolicy policy = ProvisioningPolicy.Release)
     {
-        byte[] journal = [];
+        var dead = false;
+        var reached = Until(done ?? (_ => false));
+        bench.Keeps = entry => !dead && reached(entry);
         bench.Progress.OnStarted = step =>
         {
             if (step == (started ?? StepNames.Images))
             {
-                journal = LockedFile.Read(LineJournal.PathOf(bench.State, bench.Mac));
+                dead = true;
                 throw new InvalidOperationException("killed");
             }
         };
         await Assert.ThrowsExactlyAsync<InvalidOperationException>(() => bench.ProvisionAsync(policy));
         bench.Progress.OnStarted = null;
-        File.WriteAllBytes(LineJournal.PathOf(bench.State, bench.Mac), journal);
-        return done is null ? bench.Journal[^1] : Truncate(bench, done);
+        bench.Keeps = null;
+        return bench.Journal[^1];
     }
 
-    /// <summary>Takes back all that the journal says after the first entry of that kind.</summary>
-    private static JournalEntry Truncate(LineBench bench, Predicate<JournalEntry> last)
+    /// <summary>The journal gets no more entries after the first of that kind.</summary>
+    private static Predicate<JournalEntry> Until(Predicate<JournalEntry> last)
     {
-        var keep = bench.Journal.TakeWhile(e => !last(e)).Count() + 1;
-        var path = LineJournal.PathOf(bench.State, bench.Mac);
-        File.WriteAllLines(path, File.ReadAllLines(path).Take(keep));
-        return bench.Journal[^1];
+        var dead = false;
+        return entry =>
+        {
+            var keeps = !dead;
+            dead |= last(entry);
+            return keeps;
+        };
     }
 
     private static async Task<JournalEntry> CutAsync(LineBench bench, IPowerSupply power)

@@ -45,12 +45,15 @@ internal sealed class LineBench : IAsyncDisposable
     {
         get
         {
-            using var journal = LineJournal.Open(State, Mac);
-            return [.. journal.Entries];
+            using var view = Workshop.Authority.Ledger.Read();
+            return view.Journal(Mac);
         }
     }
 
     public Provisioning.Chips.MacAddress Mac => Provisioning.Chips.MacAddress.TryParse(Chip.Mac.ToString(), out var mac) ? mac : default;
+
+    /// <summary>Which entries of the journal the line still writes; null for all.</summary>
+    public Predicate<JournalEntry>? Keeps { get; set; }
 
     /// <summary>The flash key as it is in the silicon: in efuse.bin a hidden BLOCK1 lies in the write registers.</summary>
     public byte[] KeyInChip => File.ReadAllBytes(Path.Combine(ChipFolder, "efuse.bin"))[HiddenBlock1..(HiddenBlock1 + Esp32FlashCipher.KeyLength)];
@@ -85,10 +88,10 @@ internal sealed class LineBench : IAsyncDisposable
 
     public Task<ProvisionedDevice> ProvisionAsync(ProvisioningPolicy policy = ProvisioningPolicy.Release, CancellationToken cancel = default) => ProvisionAsync(Request(policy), cancel);
 
-    public async Task<ProvisionedDevice> ProvisionAsync(ProvisioningRequest request, CancellationToken cancel = default)
+    public async Task<ProvisionedDevice> ProvisionAsync(ProvisioningRequest request, CancellationToken cancel = default, DeviceLedger? ledger = null)
     {
         var tools = new EspTools(Runner, await Workshop.ToolVersion);
-        return await new ProvisioningLine(tools, Workshop.Authority, TimeProvider.System) { LockFolder = Workshop.LockFolder }.RunAsync(request, Progress, cancel);
+        return await new ProvisioningLine(tools, Workshop.Authority, TimeProvider.System) { LockFolder = Workshop.LockFolder, Keeps = Keeps, Ledger = ledger ?? Workshop.Authority.Ledger }.RunAsync(request, Progress, cancel);
     }
 
     public static LedgerCertificate Certificate(string serial) => CertificateAuthority.List(Workshop.AuthorityFolder).Single(c => c.Serial == serial);

@@ -2,59 +2,49 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
-using System.Runtime.Versioning;
 using Makapix.Provisioning.Chips;
+using Makapix.Provisioning.Ledger;
 using Makapix.Provisioning.Line;
+using Makapix.Provisioning.Tests.Ledger;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Makapix.Provisioning.Tests.Line;
 
+/// <summary>The journal of a board, in each database that a ledger may lie in.</summary>
 [TestClass]
 public sealed class LineJournalTests
 {
     private static readonly MacAddress Mac = new(0x240AC4123456);
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("makapix-journal-");
 
-    [TestCleanup]
-    public void CleanUp() => _folder.Delete(recursive: true);
+    public static IEnumerable<object[]> Databases => LedgerTests.Databases;
 
     [TestMethod]
-    public void Entries_are_there_again_after_reopening()
+    [DynamicData(nameof(Databases))]
+    public void Entries_are_there_again_after_reopening(DatabaseKind kind)
     {
+        using var bench = new LedgerBench(kind);
         var entry = new JournalEntry(DateTimeOffset.UnixEpoch, Guid.NewGuid(), StepNames.Burn, JournalEvent.Begin) { DeviceId = Guid.NewGuid(), Serial = "01", KeyHash = "ff", NotAfter = DateTimeOffset.UnixEpoch };
-        using (var journal = Open())
+        using (var journal = LineJournal.Open(bench.Ledger, Mac))
         {
             journal.Write(entry);
         }
 
-        using var again = Open();
+        using var again = LineJournal.Open(bench.Ledger, Mac);
         CollectionAssert.AreEqual(new[] { entry }, again.Entries.ToArray());
+        using var neighbour = LineJournal.Open(bench.Ledger, new MacAddress(0x240AC4123457));
+        Assert.IsEmpty(neighbour.Entries);
     }
 
     [TestMethod]
-    public void Entry_torn_by_a_power_cut_counts_as_never_written()
-    {
-        Write(2);
-        var path = LineJournal.PathOf(_folder.FullName, Mac);
-        var whole = File.ReadAllBytes(path);
-        var firstLine = Array.IndexOf(whole, (byte)'\n') + 1;
-        for (var length = firstLine; length < whole.Length; length++)
-        {
-            File.WriteAllBytes(path, whole[..length]);
-            using var journal = Open();
-            Assert.HasCount(1, journal.Entries);
-            journal.Write(journal.Entries[0]);
-            Assert.HasCount(2, LinesOf(journal));
-        }
-    }
-
-    [TestMethod]
-    [DataRow("append")]
-    [DataRow("append-flush")]
+    [DataRow("audit")]
+    [DataRow("tables")]
+    [DataRow("commit")]
     public void Disk_that_fails_in_the_middle_of_an_entry_leaves_no_part_of_it(string step)
     {
+        using var bench = new LedgerBench(DatabaseKind.Sqlite);
         var fail = false;
-        using (var journal = LineJournal.Open(_folder.FullName, Mac, at => { if (fail && at == step) { throw new IOException("disk full"); } }))
+        using var ledger = DeviceLedger.Open(bench.Location, bench.Options with { BeforeWrite = at => { if (fail && at == step) { throw new IOException("disk full"); } } });
+        using (var journal = LineJournal.Open(ledger, Mac))
         {
             journal.Write(Entry(StepNames.Plan));
             fail = true;
@@ -63,67 +53,42 @@ public sealed class LineJournalTests
             journal.Write(Entry(StepNames.Verify));
         }
 
-        using var again = Open();
+        using var again = LineJournal.Open(ledger, Mac);
         CollectionAssert.AreEqual(new[] { StepNames.Plan, StepNames.Verify }, again.Entries.Select(e => e.Step).ToArray());
-    }
-
-    [TestMethod]
-    public void Name_of_a_new_journal_is_flushed_before_anything_is_written()
-    {
-        var steps = new List<string>();
-        using (var journal = LineJournal.Open(_folder.FullName, Mac, steps.Add))
-        {
-            journal.Write(Entry(StepNames.Plan));
-        }
-
-        CollectionAssert.AreEqual(new[] { "create-flush", "append", "append-flush" }, steps);
-        using var again = LineJournal.Open(_folder.FullName, Mac, steps.Add);
-        Assert.HasCount(3, steps);
     }
 
     [TestMethod]
     [DataRow("{}")]
     [DataRow("")]
     [DataRow("garbage")]
-    [DataRow("{\"at\":\"1970-01-01T00:00:00+00:00\",\"run\":\"00000000-0000-0000-0000-000000000000\",\"step\":\"burn\",\"event\":\"begin\",\"unknown\":1}")]
-    [DataRow("{\"at\":\"1970-01-01T00:00:00+00:00\",\"run\":\"00000000-0000-0000-0000-000000000000\",\"step\":\"burn\",\"event\":\"undone\"}")]
-    public void Damaged_journal_is_refused_with_its_line(string line)
+    [DataRow("{\"board\":\"24:0a:c4:12:34:56\",\"entry\":{\"at\":\"1970-01-01T00:00:00+00:00\",\"run\":\"00000000-0000-0000-0000-000000000000\",\"step\":\"burn\",\"event\":\"begin\",\"unknown\":1}}")]
+    [DataRow("{\"board\":\"24:0a:c4:12:34:56\",\"entry\":{\"at\":\"1970-01-01T00:00:00+00:00\",\"run\":\"00000000-0000-0000-0000-000000000000\",\"step\":\"burn\",\"event\":\"undone\"}}")]
+    public void Damaged_journal_is_refused_with_its_entry(string data)
     {
-        Write(1);
-        File.AppendAllText(LineJournal.PathOf(_folder.FullName, Mac), line + "\n");
-        var error = Assert.ThrowsExactly<LineException>(() => Open());
-        Assert.AreEqual("MKX-LINE-111", error.Code);
-        StringAssert.Contains(error.Cause, "line 2");
+        using var bench = new LedgerBench(DatabaseKind.Sqlite);
+        using (var journal = LineJournal.Open(bench.Ledger, Mac))
+        {
+            journal.Write(Entry(StepNames.Plan));
+            journal.Write(Entry(StepNames.Burn));
+        }
+
+        bench.Tamper($"UPDATE audit SET data = '{data}' WHERE seq = 2");
+        Assert.Contains("entry 2 ", LedgerBench.Fails("012", () => LineJournal.Open(bench.Ledger, Mac)).Cause);
+
+        // The board is free again for whoever has restored it.
+        using var free = bench.Ledger.TryLock($"board {Mac}");
+        Assert.IsNotNull(free);
     }
 
     [TestMethod]
-    public void Two_lines_cannot_work_on_one_board()
+    [DynamicData(nameof(Databases))]
+    public void Two_lines_cannot_work_on_one_board(DatabaseKind kind)
     {
-        using var first = Open();
-        Assert.AreEqual("MKX-LINE-110", Assert.ThrowsExactly<LineException>(() => Open()).Code);
-    }
-
-    [TestMethod]
-    [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
-    [UnsupportedOSPlatform("windows")]
-    public void Only_its_owner_reads_it()
-    {
-        Write(1);
-        Assert.AreEqual(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(LineJournal.PathOf(_folder.FullName, Mac)));
+        using var bench = new LedgerBench(kind);
+        using var station = DeviceLedger.Open(bench.Location, bench.Options);
+        using var first = LineJournal.Open(bench.Ledger, Mac);
+        Assert.AreEqual("MKX-LINE-110", Assert.ThrowsExactly<LineException>(() => LineJournal.Open(station, Mac)).Code);
     }
 
     private static JournalEntry Entry(string step) => new(DateTimeOffset.UnixEpoch, Guid.Empty, step, JournalEvent.Done);
-
-    private LineJournal Open() => LineJournal.Open(_folder.FullName, Mac);
-
-    private void Write(int entries)
-    {
-        using var journal = Open();
-        for (var i = 0; i < entries; i++)
-        {
-            journal.Write(Entry(StepNames.Plan));
-        }
-    }
-
-    private static string[] LinesOf(LineJournal journal) => System.Text.Encoding.UTF8.GetString(LockedFile.Read(journal.Path)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
 }

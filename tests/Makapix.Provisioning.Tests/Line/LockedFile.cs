@@ -3,7 +3,7 @@ using System.IO;
 
 namespace Makapix.Provisioning.Tests.Line;
 
-/// <summary>Reads a file that this process holds locked, as any other program on the machine could: .NET's locks are advisory.</summary>
+/// <summary>Reads a file that this process holds locked, as any other program on the machine could. (In this one, to close it would let go of SQLite's locks: fcntl(2).)</summary>
 internal static class LockedFile
 {
     public static byte[] Read(string path)

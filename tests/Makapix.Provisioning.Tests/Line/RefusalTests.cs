@@ -8,6 +8,7 @@ using System.Threading.Tasks;
 using Makapix.Provisioning.Chips;
 using Makapix.Provisioning.Chips.Profiles;
 using Makapix.Provisioning.Images;
+using Makapix.Provisioning.Ledger;
 using Makapix.Provisioning.Line;
 using Makapix.Provisioning.Tests.Chips;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
@@ -21,6 +22,10 @@ public sealed class RefusalTests
     private const string VirtualPort = "socket://127.0.0.1:1";
 
     private readonly DirectoryInfo _scratch = Directory.CreateTempSubdirectory("makapix-refusal-");
+    private readonly Lazy<DeviceLedger> _ledger;
+
+    // All recorded boards have one address: what one test writes down of it is not for the others.
+    public RefusalTests() => _ledger = new(() => DeviceLedger.Create(LedgerLocation.Sqlite(Path.Combine(_scratch.FullName, "ledger.db"))));
 
     public static IEnumerable<object[]> Boards =>
     [
@@ -51,7 +56,15 @@ public sealed class RefusalTests
     private static string Blank24 => string.Join(' ', Enumerable.Repeat("00", 24));
 
     [TestCleanup]
-    public void CleanUp() => _scratch.Delete(recursive: true);
+    public void CleanUp()
+    {
+        if (_ledger.IsValueCreated)
+        {
+            _ledger.Value.Dispose();
+        }
+
+        _scratch.Delete(recursive: true);
+    }
 
     [TestMethod]
     [DynamicData(nameof(Boards))]
@@ -153,7 +166,7 @@ public sealed class RefusalTests
     public async Task Journal_of_a_finished_device_on_a_blank_chip_means_another_board()
     {
         var request = Request(VirtualPort);
-        using (var journal = LineJournal.Open(request.StateFolder, new MacAddress(0x240AC4123456)))
+        using (var journal = LineJournal.Open(_ledger.Value, new MacAddress(0x240AC4123456)))
         {
             journal.Write(new JournalEntry(DateTimeOffset.UnixEpoch, Guid.NewGuid(), StepNames.Record, JournalEvent.Done) { DeviceId = Guid.NewGuid() });
         }
@@ -169,7 +182,7 @@ public sealed class RefusalTests
         var devices = new Dictionary<ulong, Guid> { [0x240AC4123456] = Guid.NewGuid(), [0x240AC4123457] = Guid.NewGuid() };
         foreach (var (mac, device) in devices)
         {
-            using var journal = LineJournal.Open(request.StateFolder, new MacAddress(mac));
+            using var journal = LineJournal.Open(_ledger.Value, new MacAddress(mac));
             var run = Guid.NewGuid();
             foreach (var step in new[] { StepNames.Burn, StepNames.Lock })
             {
@@ -188,11 +201,11 @@ public sealed class RefusalTests
     private ProvisioningRequest Request(string port, FirmwareBundle? bundle = null) =>
         new(ChipPort.Parse(port), bundle ?? Workshop.Bundle, "broker.makapix.test", 8883, Path.Combine(_scratch.FullName, "state"));
 
-    private static Task<MakapixException> RefuseAsync(IToolRunner runner, ProvisioningRequest request) => Assert.ThrowsAsync<MakapixException>(() => RunAsync(runner, request));
+    private Task<MakapixException> RefuseAsync(IToolRunner runner, ProvisioningRequest request) => Assert.ThrowsAsync<MakapixException>(() => RunAsync(runner, request));
 
-    private static Task<ProvisionedDevice> RunAsync(IToolRunner runner, ProvisioningRequest request)
+    private Task<ProvisionedDevice> RunAsync(IToolRunner runner, ProvisioningRequest request)
     {
         var tools = new EspTools(runner, EspToolVersion.Oldest);
-        return new ProvisioningLine(tools, Workshop.Authority, TimeProvider.System) { LockFolder = Path.Combine(Path.GetDirectoryName(request.StateFolder)!, "ports") }.RunAsync(request, new RecordingProgress(), default);
+        return new ProvisioningLine(tools, Workshop.Authority, TimeProvider.System) { LockFolder = Path.Combine(Path.GetDirectoryName(request.StateFolder)!, "ports"), Ledger = _ledger.Value }.RunAsync(request, new RecordingProgress(), default);
     }
 }

@@ -26,6 +26,12 @@ internal sealed class ReleaseRun : IAsyncDisposable
     /// <summary>Every file of the line's folder at the moment esptool was called to write.</summary>
     public Dictionary<string, byte[]> FilesAtWrite { get; private set; } = [];
 
+    /// <summary>The files of the ledger at that moment.</summary>
+    public Dictionary<string, byte[]> LedgerAtWrite { get; private set; } = [];
+
+    /// <summary>What the journal said at that moment.</summary>
+    public IReadOnlyList<JournalEntry> JournalAtWrite { get; private set; } = [];
+
     public static async Task<ReleaseRun> CreateAsync()
     {
         var run = new ReleaseRun();
@@ -46,12 +52,17 @@ internal sealed class ReleaseRun : IAsyncDisposable
 
     public ValueTask DisposeAsync() => Bench.DisposeAsync();
 
+    /// <summary>The files of the ledger, as any other program on the machine reads them.</summary>
+    public static Dictionary<string, byte[]> ReadLedger() => Directory.GetFiles(Workshop.AuthorityFolder, "ledger.db*").ToDictionary(f => f, LockedFile.Read);
+
     private void Watch(ToolCommand call)
     {
         KeyGiven = call.Secret.IsEmpty ? KeyGiven : call.Secret.ToArray();
         if (call.Word() == "write_flash")
         {
-            FilesAtWrite = Directory.GetFiles(Bench.State, "*", SearchOption.AllDirectories).ToDictionary(f => f, LockedFile.Read);
+            FilesAtWrite = Directory.GetFiles(Bench.State, "*", SearchOption.AllDirectories).ToDictionary(f => f, File.ReadAllBytes);
+            LedgerAtWrite = ReadLedger();
+            JournalAtWrite = Bench.Journal;
         }
     }
 }

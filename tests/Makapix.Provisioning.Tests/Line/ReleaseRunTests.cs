@@ -7,6 +7,7 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Threading.Tasks;
 using Makapix.Provisioning.Images;
+using Makapix.Provisioning.Ledger;
 using Makapix.Provisioning.Line;
 using Makapix.Provisioning.Tests.Images;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
@@ -84,14 +85,22 @@ public sealed class ReleaseRunTests
     public async Task The_plan_is_in_the_journal_before_anything_is_written()
     {
         var run = await Shared.Value;
-        var journal = run.FilesAtWrite.Single(f => f.Key.EndsWith(LineJournal.Suffix, StringComparison.Ordinal));
-        var path = Path.Combine(run.Bench.Scratch, "at-write.jsonl");
-        File.WriteAllBytes(path, journal.Value);
-        var planned = LineJournal.TryPeek(path)!.Single(e => e is { Step: StepNames.Plan, Event: JournalEvent.Done });
+        var planned = run.JournalAtWrite.Single(e => e is { Step: StepNames.Plan, Event: JournalEvent.Done });
         Assert.AreEqual(planned.PlanHash, planned.Plan!.Hash());
         Assert.AreEqual(run.Device.PlanHash, planned.PlanHash);
         Assert.HasCount(9, planned.Plan.Efuses);
         Assert.HasCount(8, planned.Plan.Images);
+    }
+
+    [TestMethod]
+    public async Task The_device_is_in_the_ledger_as_it_left_the_line()
+    {
+        var (run, ledger) = (await Shared.Value, Workshop.Authority.Ledger);
+        using var view = ledger.Read();
+        var device = view.DeviceOfBoard(run.Bench.Mac)!;
+        Assert.AreEqual((run.Device.DeviceId, run.Device.Serial, ProvisioningPolicy.Release, DeviceState.Provisioned), (device.Id, device.Certificate.Serial, device.Policy, device.State));
+        Assert.AreEqual(run.Device.PlanHash, device.PlanHash);
+        Assert.IsTrue(device.StandIn);
     }
 
     [TestMethod]
@@ -104,9 +113,12 @@ public sealed class ReleaseRunTests
         byte[][] secrets = [run.KeyGiven, [.. run.KeyGiven.Reverse()], key.ExportParameters(true).D!, blob.RenewalKey.ToArray(), blob.StorageKey.ToArray(), blob.WifiPassword.ToArray()];
 
         // Whole plaintext images must not touch the disk either: the magic of the identity blob would give one away.
-        Assert.HasCount(9, run.FilesAtWrite);
+        Assert.HasCount(8, run.FilesAtWrite);
         RequireNone(run.FilesAtWrite, [.. secrets, "MKPXIDENT"u8.ToArray(), Workshop.Bundle.BuildImages(run.ReadBlob())[0].Bytes[64..96]]);
-        RequireNone(Directory.GetFiles(run.Bench.State, "*", SearchOption.AllDirectories).ToDictionary(f => f, LockedFile.Read), secrets);
+        Assert.IsNotEmpty(run.LedgerAtWrite);
+        RequireNone(run.LedgerAtWrite, secrets);
+        RequireNone(ReleaseRun.ReadLedger(), secrets);
+        RequireNone(Directory.GetFiles(run.Bench.State, "*", SearchOption.AllDirectories).ToDictionary(f => f, File.ReadAllBytes), secrets);
         Assert.IsEmpty(Directory.GetDirectories(run.Bench.State), "the ciphertext is removed");
         var words = string.Join(' ', run.Bench.Runner.Calls.SelectMany(c => c.Arguments)) + run.Device.ToJson();
         RequireNone(new() { ["arguments and result"] = Encoding.UTF8.GetBytes(words) }, secrets);
@@ -132,7 +144,8 @@ public sealed class ReleaseRunTests
         var again = await Assert.ThrowsExactlyAsync<LineException>(() => run.Bench.ProvisionAsync());
         Assert.AreEqual("MKX-LINE-104", again.Code);
         StringAssert.Contains(again.Cause, run.Device.DeviceId.ToString());
-        var stranger = await Assert.ThrowsExactlyAsync<LineException>(() => run.Bench.ProvisionAsync(run.Bench.Request() with { StateFolder = Path.Combine(run.Bench.Scratch, "other") }));
+        using var other = DeviceLedger.Create(LedgerLocation.Sqlite(Path.Combine(run.Bench.Scratch, "other.db")));
+        var stranger = await Assert.ThrowsExactlyAsync<LineException>(() => run.Bench.ProvisionAsync(run.Bench.Request(), ledger: other));
         Assert.AreEqual("MKX-LINE-105", stranger.Code);
         foreach (var name in new[] { "FLASH_CRYPT_CNT = 0x7f", "WR_DIS = 0x88", "BLOCK1 holds a key" })
         {

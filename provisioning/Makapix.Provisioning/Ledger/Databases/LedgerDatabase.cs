@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Data.Common;
 
 namespace Makapix.Provisioning.Ledger.Databases;
@@ -11,9 +12,14 @@ internal abstract class LedgerDatabase(LedgerOptions options)
 
     protected LedgerOptions Options { get; } = options;
 
-    /// <summary>Makes the place for a new ledger.</summary>
+    /// <summary>The database of a location.</summary>
+    public static LedgerDatabase Of(LedgerLocation location, LedgerOptions options) =>
+        location.PostgresConnection is { } connection ? new PostgresLedger(connection, location.Place, options) : new SqliteLedger(location.SqlitePath!, options);
+
+    /// <summary>Makes a new ledger: a whole one or none, whatever dies meanwhile.</summary>
+    /// <param name="build">Makes the tables in the database that it is given.</param>
     /// <exception cref="LedgerException">MKX-LEDGER-002: something is there.</exception>
-    public abstract void Create();
+    public virtual void Create(Action<LedgerDatabase> build) => build(this);
 
     /// <summary>Opens a connection of its own, ready to use.</summary>
     /// <exception cref="LedgerException">MKX-LEDGER-001: there is nothing. Or it cannot be reached.</exception>
@@ -28,13 +34,11 @@ internal abstract class LedgerDatabase(LedgerOptions options)
     /// <summary>A query for how many tables of that name there are: <c>@p0</c>.</summary>
     public abstract string TableCount { get; }
 
-    /// <summary>Takes away what <see cref="Create"/> made, where a ledger could not be begun in it.</summary>
-    public virtual void Discard()
-    {
-    }
-
     /// <summary>The schema as this database wants it.</summary>
     public virtual string Schema(string portable) => portable;
+
+    /// <summary>What somebody has added to the tables or taken from them, by name: a trigger could undo what is written.</summary>
+    public abstract IEnumerable<string> SchemaChanges(LedgerSession session);
 
     /// <summary>What a failure of the database means.</summary>
     /// <param name="failure">What it threw.</param>

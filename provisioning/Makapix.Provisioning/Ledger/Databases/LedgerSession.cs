@@ -122,6 +122,17 @@ internal sealed class LedgerSession : IDisposable
         }
     }
 
+    /// <summary>All rows of a query without values, as they come. Nothing else can be done with the session meanwhile.</summary>
+    public IEnumerable<DbDataReader> Rows(string sql)
+    {
+        using var command = Command(sql, []);
+        using var reader = Guard(command.ExecuteReader);
+        while (Guard(reader.Read))
+        {
+            yield return reader;
+        }
+    }
+
     /// <summary>Runs a script without values.</summary>
     public void Script(string sql)
     {

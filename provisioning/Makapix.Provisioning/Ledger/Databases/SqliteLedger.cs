@@ -1,7 +1,9 @@
 using System;
+using System.Collections.Generic;
 using System.Data;
 using System.Data.Common;
 using System.IO;
+using System.Linq;
 using System.Security.Cryptography;
 using System.Text;
 using Makapix.Provisioning.Storage;
@@ -23,29 +25,45 @@ internal sealed class SqliteLedger(string path, LedgerOptions options) : LedgerD
     private const int CannotOpen = 14;
     private const int NotADatabase = 26;
 
+    private const string Objects = "SELECT name, COALESCE(sql, '') FROM sqlite_schema";
+
     public override string Place => path;
 
     public override string TableCount => "SELECT COUNT(*) FROM sqlite_schema WHERE type = 'table' AND name = @p0";
 
-    public override void Create()
+    public override void Create(Action<LedgerDatabase> build)
     {
+        if (Path.Exists(path))
+        {
+            throw LedgerFailure.Exists(path);
+        }
+
+        // Beside its name, which it takes when it is whole. SQLite would give it the mode that the umask says; its journal files take the mode of this one.
+        var building = $"{path}.{RandomNumberGenerator.GetHexString(8, lowercase: true)}.new";
         try
         {
-            // SQLite would give it the mode that the umask says; its journal files take the mode of this one.
-            DurableFile.Create(path, [], DurableFile.Private);
+            DurableFile.Create(building, [], DurableFile.Private);
+            build(new SqliteLedger(building, Options));
+            Options.BeforeWrite?.Invoke("create-rename");
+            File.Move(building, path, overwrite: false);
         }
         catch (IOException e) when (File.Exists(path))
         {
             throw LedgerFailure.Exists(path, e);
         }
-    }
-
-    public override void Discard()
-    {
-        foreach (var file in (string[])[path, path + "-wal", path + "-shm"])
+        catch (Exception e) when (e is UnauthorizedAccessException or DirectoryNotFoundException)
         {
-            File.Delete(file);
+            throw LedgerFailure.NotWritable(path, e);
         }
+        finally
+        {
+            foreach (var file in (string[])[building, building + "-wal", building + "-shm"])
+            {
+                File.Delete(file);
+            }
+        }
+
+        DurableFile.FlushFolder(Path.GetDirectoryName(path)!);
     }
 
     public override DbConnection Connect()
@@ -92,6 +110,25 @@ internal sealed class SqliteLedger(string path, LedgerOptions options) : LedgerD
     // INTEGER is SQLite's own word for 64 bits; as a primary key it is the row's own number, and costs no index.
     public override string Schema(string portable) => portable.Replace("BIGINT", "INTEGER", StringComparison.Ordinal);
 
+    public override IEnumerable<string> SchemaChanges(LedgerSession session)
+    {
+        using var connection = new SqliteConnection("Data Source=:memory:");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = string.Join('\n', LedgerSchema.Steps.Select(Schema));
+        command.ExecuteNonQuery();
+        command.CommandText = Objects;
+        using var reader = command.ExecuteReader();
+        var expected = new HashSet<(string, string)>();
+        while (reader.Read())
+        {
+            expected.Add(Object(reader));
+        }
+
+        var found = session.All(Objects, Object);
+        return found.Except(expected).Concat(expected.Except(found)).Select(one => one.Item1).Distinct().Order();
+    }
+
     public override bool IsFailure(Exception failure) => failure is SqliteException;
 
     public override LedgerException Translate(Exception failure, bool committing) => ((SqliteException)failure).SqliteErrorCode switch
@@ -104,15 +141,23 @@ internal sealed class SqliteLedger(string path, LedgerOptions options) : LedgerD
         _ => LedgerFailure.Broken(path, failure),
     };
 
+    private static (string Name, string Sql) Object(DbDataReader row) => (row.GetString(0), row.GetString(1));
+
     public override IDisposable? TryLock(string name)
     {
         // The files stay: to delete one is to take the lock from whoever just opened it.
         var folder = path + ".locks";
         DurableFile.CreatePrivateFolder(folder);
         var file = Path.Combine(folder, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name))));
+        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None, BufferSize = 0 };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = DurableFile.Private;
+        }
+
         try
         {
-            return new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
+            return new FileStream(file, options);
         }
         catch (IOException) when (File.Exists(file))
         {

@@ -41,6 +41,9 @@ internal static class LedgerEventCodec
     /// <inheritdoc cref="NameOf(LedgerEvent)"/>
     public static string NameOf(Type type) => Names[type];
 
+    /// <summary>Whether there is a type of that name.</summary>
+    public static bool Knows(string type) => ByName.ContainsKey(type);
+
     /// <summary>One JSON object.</summary>
     public static string Write(LedgerEvent happened) => JsonSerializer.Serialize(happened, happened.GetType(), Options);
 

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Data.Common;
+using Makapix.Provisioning.Chips;
 using Makapix.Provisioning.Ledger.Databases;
 using Makapix.Provisioning.Ledger.Events;
 using Makapix.Provisioning.Line;
@@ -15,6 +16,14 @@ internal static class JournalTable
 
     public static List<JournalEntry> Of(LedgerSession session, string board) =>
         session.All("SELECT a.seq, a.type, a.data FROM line_journal j JOIN audit a ON a.seq = j.seq WHERE j.board = @p0 ORDER BY j.seq", Read, board);
+
+    public static List<MacAddress> UnfinishedAt(LedgerSession session, string step) => session.All(
+        """
+        SELECT DISTINCT j.board FROM line_journal j WHERE j.step = @p0 AND j.event = 'begin'
+        AND NOT EXISTS (SELECT 1 FROM line_journal r WHERE r.board = j.board AND r.step = @p1 AND r.event = 'done') ORDER BY j.board
+        """,
+        row => MacAddress.TryParse(row.GetString(0), out var board) ? board : default,
+        step, StepNames.Record);
 
     private static JournalEntry Read(DbDataReader row) => LedgerEventCodec.Read(row.GetString(1), row.GetString(2), row.GetInt64(0)) is LineEntry e
         ? e.Entry

@@ -1,0 +1,7 @@
+namespace Makapix.Provisioning.Ledger.Verification;
+
+/// <summary>Something in a ledger that is not as it was written.</summary>
+/// <param name="Table">Where: <c>audit</c>, <c>certificates</c>, <c>devices</c>, <c>line_journal</c>, <c>crl_numbers</c>, or <c>schema</c>.</param>
+/// <param name="Key">Which row: the number of an entry, a serial number, a device id.</param>
+/// <param name="What">What is wrong with it.</param>
+public sealed record LedgerFinding(string Table, string Key, string What);

@@ -1,0 +1,61 @@
+using System;
+using Makapix.Provisioning.Ledger.Databases;
+using Makapix.Provisioning.Ledger.Events;
+using Makapix.Provisioning.Ledger.Heads;
+
+namespace Makapix.Provisioning.Ledger.Verification;
+
+/// <summary>
+/// Reads a whole ledger, and finds each entry of the trail that was changed, taken out or moved, and each row of a table that is not what the
+/// entries say. Whoever rewrites the trail from some entry on and all that depends on it is found by a head alone that was signed after that
+/// entry and kept elsewhere; so is whoever cuts the end off.
+/// </summary>
+public static class LedgerVerifier
+{
+    /// <summary>After so many findings no more are kept.</summary>
+    public const int MaxFindings = 100;
+
+    /// <summary>Verifies one moment of a ledger; writers go on meanwhile.</summary>
+    /// <param name="ledger">The ledger.</param>
+    /// <param name="known">A head of it that was signed earlier; null if none is at hand.</param>
+    /// <exception cref="LedgerException">MKX-LEDGER-054: the head is of another ledger. Else the database failed.</exception>
+    public static LedgerReport Verify(DeviceLedger ledger, SignedHead? known = null)
+    {
+        ArgumentNullException.ThrowIfNull(ledger);
+        if (known is not null && known.LedgerId != ledger.Id)
+        {
+            throw new LedgerException("054", $"the head is of another ledger ({known.LedgerId}) than this one ({ledger.Id}).", "Name a head of this ledger; if there is none, find out whether the whole ledger was replaced.");
+        }
+
+        using var view = ledger.Read();
+        var findings = new FindingList();
+        foreach (var change in ledger.SchemaChanges(view))
+        {
+            findings.Add("schema", change, "the tables are not as makapix made them");
+        }
+
+        var trail = new TrailCheck(ledger.Id, known?.Head, findings);
+        trail.Run(view.Session);
+        var certificates = new CertificateCheck();
+        foreach (var check in (TableCheck[])[certificates, new DeviceCheck(), new JournalCheck(), new CrlCheck()])
+        {
+            check.Run(view.Session, trail.Replay, findings);
+        }
+
+        if (certificates.RevokedRows != trail.Replay.Count(typeof(CertificateRevoked)))
+        {
+            Unrevoked(view.Session, findings);
+        }
+
+        return new LedgerReport(ledger.Id, trail.Entries, trail.Head, findings.All);
+    }
+
+    private static void Unrevoked(LedgerSession session, FindingList findings)
+    {
+        var sql = $"SELECT a.subject, a.seq FROM audit a WHERE a.type = '{LedgerEventCodec.NameOf(typeof(CertificateRevoked))}' AND NOT EXISTS (SELECT 1 FROM certificates c WHERE c.revoked_seq = a.seq) ORDER BY a.seq LIMIT {MaxFindings}";
+        foreach (var row in session.Rows(sql))
+        {
+            findings.Add("certificates", row.GetString(0), $"it is not revoked, but entry {row.GetInt64(1)} revoked it");
+        }
+    }
+}

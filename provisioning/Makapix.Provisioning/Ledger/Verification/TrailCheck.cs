@@ -1,0 +1,100 @@
+using System;
+using System.Data.Common;
+using Makapix.Provisioning.Ledger.Databases;
+using Makapix.Provisioning.Ledger.Events;
+
+namespace Makapix.Provisioning.Ledger.Verification;
+
+/// <summary>The audit trail itself, from the first entry to the last: is none missing, does each carry the hash of what is before it.</summary>
+internal sealed class TrailCheck(Guid ledger, LedgerHead? known, FindingList findings)
+{
+    private const string Table = "audit";
+    private static readonly string ClockAcceptedName = LedgerEventCodec.NameOf(typeof(ClockAccepted));
+
+    private readonly AuditHash _hash = new();
+    private readonly byte[] _previous = AuditHash.Genesis(ledger);
+    private readonly byte[] _computed = new byte[AuditHash.Length];
+    private readonly byte[] _stored = new byte[AuditHash.Length];
+    private bool _lost;
+    private long _at = long.MinValue;
+
+    public long Entries { get; private set; }
+
+    public LedgerHead? Head { get; private set; }
+
+    /// <summary>What the entries add up to where it may change, and how many rows each table must have.</summary>
+    public Replay Replay { get; } = new(findings);
+
+    public void Run(LedgerSession session)
+    {
+        long seq = 0;
+        var hash = "";
+        foreach (var row in session.Rows("SELECT seq, at, actor, type, subject, data, hash FROM audit ORDER BY seq"))
+        {
+            var expected = seq + 1;
+            seq = row.GetInt64(0);
+            hash = row.GetString(6);
+            Entries++;
+            RequireNext(expected, seq);
+            Check(row, seq, hash);
+            RequireKnown(seq, hash);
+        }
+
+        Head = Entries == 0 ? null : new LedgerHead(seq, DateTimeOffset.FromUnixTimeMilliseconds(_at), hash);
+        if (known is not null && seq < known.Seq)
+        {
+            findings.Add(Table, seq + 1, $"the trail ends at entry {seq}, but entry {known.Seq} was there when the head was signed: the ledger was cut short, or put back to an older copy");
+        }
+    }
+
+    private void Check(DbDataReader row, long seq, string hash)
+    {
+        var (at, actor, type, subject, data) = (row.GetInt64(1), row.GetString(2), row.GetString(3), row.GetString(4), row.GetString(5));
+        _hash.Next(_previous, seq, at, actor, type, subject, data, _computed);
+        if (!Read(hash))
+        {
+            findings.Add(Table, seq, "its hash is none");
+            _computed.CopyTo(_stored, 0);
+        }
+        else if (!_lost && !_computed.AsSpan().SequenceEqual(_stored))
+        {
+            findings.Add(Table, seq, "it was changed, or what was before it was: its hash is another");
+        }
+
+        // Behind a change the chain goes on from what is written, so that each further one is found too.
+        _stored.CopyTo(_previous, 0);
+        _lost = false;
+        RequireTime(seq, at, type);
+        _at = at;
+        Replay.Apply(seq, at, type, subject, data);
+    }
+
+    private bool Read(string hash) =>
+        hash.Length == 2 * AuditHash.Length && Convert.FromHexString(hash, _stored, out _, out _) == System.Buffers.OperationStatus.Done;
+
+    private void RequireNext(long expected, long seq)
+    {
+        if (seq != expected)
+        {
+            findings.Add(Table, expected, seq - expected == 1 ? "it is missing" : $"entries {expected} to {seq - 1} are missing");
+            _lost = true;
+        }
+    }
+
+    private void RequireTime(long seq, long at, string type)
+    {
+        if (at + (long)LedgerClock.Backward.TotalMilliseconds < _at && type != ClockAcceptedName)
+        {
+            findings.Add(Table, seq, "it is dated before the entry in front of it, and nobody had accepted the clock");
+        }
+    }
+
+    private void RequireKnown(long seq, string hash)
+    {
+        if (known is not null && seq == known.Seq && hash != known.Hash)
+        {
+            findings.Add(Table, seq, "its hash is not the one that was signed: the trail was written anew, at this entry or before it");
+        }
+    }
+
+}
