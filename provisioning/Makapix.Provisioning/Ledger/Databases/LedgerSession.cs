@@ -206,7 +206,7 @@ internal sealed class LedgerSession : IDisposable
         }
         catch (Exception e) when (e is InvalidCastException or InvalidOperationException or FormatException or ArgumentException or OverflowException)
         {
-            throw new LedgerException("013", "a table of the ledger holds a value that cannot be there.", "Run 'makapix ledger verify': it says which row was changed.", e);
+            throw new LedgerException("025", "a table of the ledger holds a value that cannot be there.", "Run 'makapix ledger verify': it says which row was changed.", e);
         }
     }
 
