@@ -15,9 +15,9 @@ internal static class DeviceTable
     private const int ColumnCount = 12;
     private const string Select = $"SELECT {Columns}, {CertificateTable.Columns} FROM devices d JOIN certificates c ON c.serial = d.serial";
 
-    // A backslash before what LIKE would take for a wildcard.
+    // A backslash before what LIKE would take for a wildcard. Both sides in lower case by the same hand: SQLite knows no case but that of ASCII.
     private const string Searched =
-        "lower(d.id || ' ' || d.mac || ' ' || d.chip || ' ' || d.firmware || ' ' || COALESCE(d.batch, '') || ' ' || COALESCE(d.station, '') || ' ' || d.serial) LIKE {0} ESCAPE '\\'";
+        "lower(d.id || ' ' || d.mac || ' ' || d.chip || ' ' || d.firmware || ' ' || COALESCE(d.batch, '') || ' ' || COALESCE(d.station, '') || ' ' || d.serial) LIKE lower({0}) ESCAPE '\\'";
 
     /// <exception cref="LedgerException">MKX-LEDGER-034: the id, 035: the board, 036: the certificate belongs to a device already. 037: there is no such certificate.</exception>
     public static void Apply(LedgerSession session, long seq, long at, DeviceRecorded e)
@@ -74,7 +74,7 @@ internal static class DeviceTable
             where.Add("d.batch = {0}", query.Batch);
             where.Add("d.policy = {0}", query.Policy is { } policy ? LedgerWords.Of(policy) : null);
             where.AddExpiring(query.Now.ToUnixTimeMilliseconds(), query.ExpiringWithin);
-            where.Add(Searched, query.Text is { } text ? $"%{Escape(text.ToLowerInvariant())}%" : null);
+            where.Add(Searched, query.Text is { } text ? $"%{Escape(text)}%" : null);
         }
 
         var limit = query?.Limit is { } most ? string.Create(CultureInfo.InvariantCulture, $" LIMIT {most}") : "";
