@@ -9,7 +9,7 @@ namespace Makapix.Cli.Commands;
 /// <summary>What <c>makapix device provision</c> takes.</summary>
 internal sealed class ProvisionOptions
 {
-    private readonly Option<string> _port = new("--port") { Description = "serial port of the board, or socket://127.0.0.1:PORT of a virtual chip", HelpName = "PORT", Required = true };
+    private readonly Option<string> _port = new("--port") { Description = "serial port of the board, or socket://127.0.0.1:PORT of a virtual chip", HelpName = "PORT" };
 
     private readonly Option<ResetMode?> _before = new("--before")
     {
@@ -22,6 +22,9 @@ internal sealed class ProvisionOptions
             _ => Wrong<ResetMode?>(result, "--before takes no_reset or default_reset"),
         },
     };
+
+    /// <summary>Several ports at a time.</summary>
+    public LaneOptions Lanes { get; } = new();
 
     public Option<string> Bundle { get; } = new("--bundle") { Description = "folder of the firmware bundle", HelpName = "DIR", Required = true };
 
@@ -68,6 +71,7 @@ internal sealed class ProvisionOptions
             command.Options.Add(option);
         }
 
+        Lanes.AddTo(command, _port, DeviceId);
         Passphrase.AddTo(command);
         Wifi.AddTo(command);
         DeviceId.Validators.Add(result => Require(result, !Guid.TryParse(result.Tokens[0].Value, out var id) || id != Guid.Empty, "--device-id takes an id of the device's own, not all zeros"));
@@ -75,6 +79,10 @@ internal sealed class ProvisionOptions
 
     /// <exception cref="ChipException">There is no such port.</exception>
     public ChipPort PortOf(ParseResult parsed) => ChipPort.Parse(parsed.GetRequiredValue(_port), parsed.GetValue(_before));
+
+    /// <summary>The same, at a port of several.</summary>
+    /// <exception cref="ChipException">There is no such port.</exception>
+    public ChipPort PortOf(ParseResult parsed, string name) => ChipPort.Parse(name, parsed.GetValue(_before));
 
     private static void Require(OptionResult result, bool holds, string rule)
     {
