@@ -4,8 +4,11 @@ using Makapix.Provisioning.Ledger;
 
 namespace Makapix.Benchmarks;
 
-/// <summary>How fast a large ledger answers what people ask it, in this process.</summary>
-internal sealed class LedgerQuestions(DeviceLedger ledger, int devices)
+/// <summary>How fast a large ledger answers what people ask it: in this process, and one of it by the command line.</summary>
+/// <param name="ledger">The ledger.</param>
+/// <param name="devices">How many devices it has.</param>
+/// <param name="command">The command line on it.</param>
+internal sealed class LedgerQuestions(DeviceLedger ledger, int devices, ShowCommand command)
 {
     private const double MostMilliseconds = 50;
     private const int Times = 15;
@@ -25,8 +28,10 @@ internal sealed class LedgerQuestions(DeviceLedger ledger, int devices)
         Hold(figures, "list_state", Time("list_state", view => view.Devices(new DeviceQuery(_now) { State = DeviceState.Quarantined }).Count(), null));
         Hold(figures, "list_text", Time("list_text", view => view.Devices(new DeviceQuery(_now) { Text = known.Mac }).Count(), 1));
 
-        // All rows of all devices: no question of an index. Told, and held to nothing.
+        // All devices, counted or listed: that grows with them. Told, and held to nothing.
+        Time("summary", view => (int)view.Summary(_now).Devices.Values.Sum(), devices).Put(figures, "summary");
         Time("list_all", view => view.Devices(new DeviceQuery(_now)).Count(), devices).Put(figures, "list_all");
+        figures["show_command_ms"] = command.Time(known.Id).Median;
     }
 
     private static void Hold(Figures figures, string name, Samples samples)
