@@ -21,7 +21,7 @@ internal static class BundleCommand
             var directory = parsed.GetRequiredValue(output);
             DemoBundle.Create(directory);
             var bundle = FirmwareBundle.Load(directory);
-            context.Out.WriteLine($"{directory}: firmware {bundle.FirmwareVersion} for {bundle.Chip}, {bundle.FlashSize >> 20} MB of flash.");
+            context.Out.WriteLine($"{directory}: firmware {bundle.FirmwareVersion} for {bundle.Chip.Name}, {bundle.FlashSize >> 20} MB of flash.");
             context.Out.WriteLine("Real: partition table, identity assembly. Stand-ins, which no silicon runs: bootloader, nanoCLR.");
             return Task.FromResult(ExitCode.Done);
         });

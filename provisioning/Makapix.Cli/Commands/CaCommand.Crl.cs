@@ -15,15 +15,21 @@ internal static partial class CaCommand
         var watch = new Option<bool>("--watch") { Description = "stay, and publish new ones every day" };
         var pid = new Option<int?>("--pid") { Description = "process id of the mosquitto to reload after each", HelpName = "N" };
         var pidFile = new Option<string?>("--pid-file") { Description = "the pid_file of the mosquitto to reload after each", HelpName = "FILE" };
+        var heads = new Option<string?>("--heads") { Description = "with --watch: folder for the ledger's signed head of each day; a place that whoever has the ledger cannot write to is best", HelpName = "DIR" };
         var root = new Option<string?>("--root") { Description = "folder of the root: sign a new list of the root too, which is good for more than a year", HelpName = "ROOTDIR" };
         var rootPassphrases = PassphraseOptions.OfRoot();
-        var command = new Command("crl", "Publish new revocation lists.") { file, watch, pid, pidFile, root };
+        var command = new Command("crl", "Publish new revocation lists.") { file, watch, pid, pidFile, heads, root };
         rootPassphrases.AddTo(command);
         command.Validators.Add(result =>
         {
             if (result.GetResult(pid) is not null && result.GetResult(pidFile) is not null)
             {
                 result.AddError("give --pid or --pid-file, and not both");
+            }
+
+            if (result.GetResult(heads) is not null && !result.GetValue(watch))
+            {
+                result.AddError("--heads goes with --watch; 'makapix ledger head' signs one now");
             }
         });
         return OnAuthority(context, command, async (parsed, authority, cancel) =>
@@ -36,7 +42,7 @@ internal static partial class CaCommand
 
             var path = parsed.GetRequiredValue(file);
             IBrokerReload? broker = parsed.GetValue(pidFile) is { } known ? new MosquittoSignal(known) : parsed.GetValue(pid) is { } number ? new MosquittoSignal(number) : null;
-            return parsed.GetValue(watch) ? await WatchAsync(context, authority, path, broker, cancel) : Publish(context, authority, path, broker);
+            return parsed.GetValue(watch) ? await WatchAsync(context, authority, new CrlWatchOptions(path) { HeadFolder = parsed.GetValue(heads) }, broker, cancel) : Publish(context, authority, path, broker);
         });
     }
 
@@ -62,9 +68,9 @@ internal static partial class CaCommand
         return ExitCode.Done;
     }
 
-    private static async Task<int> WatchAsync(CommandContext context, CertificateAuthority authority, string path, IBrokerReload? broker, CancellationToken cancel)
+    private static async Task<int> WatchAsync(CommandContext context, CertificateAuthority authority, CrlWatchOptions options, IBrokerReload? broker, CancellationToken cancel)
     {
-        await new CrlWatch(authority, new CrlWatchOptions(path), broker, context.Error.WriteLine).RunAsync(cancel);
+        await new CrlWatch(authority, options, broker, context.Error.WriteLine).RunAsync(cancel);
         return ExitCode.Done;
     }
 }

@@ -1,5 +1,6 @@
 using System;
 using System.CommandLine;
+using Makapix.Cli.Reports;
 using Makapix.Provisioning.Authority;
 using Makapix.Provisioning.Ledger;
 
@@ -16,7 +17,7 @@ internal static partial class CaCommand
             var now = DateTimeOffset.UtcNow;
             foreach (var certificate in CertificateAuthority.List(parsed.GetRequiredValue(dir)))
             {
-                context.Out.WriteLine($"{certificate.Serial} {CertificateKindNames.NameOf(certificate.Kind),-16} {certificate.NotAfter:yyyy-MM-dd} {State(certificate, now),-8} {certificate.CommonName}");
+                context.Out.WriteLine($"{certificate.Serial} {CertificateKindNames.NameOf(certificate.Kind),-16} {certificate.NotAfter:yyyy-MM-dd} {State(certificate, now),-8} {Word.Plain(certificate.CommonName)}");
             }
 
             return ExitCode.Done;

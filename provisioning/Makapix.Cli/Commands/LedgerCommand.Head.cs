@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.IO;
 using System.Text;
 using Makapix.Provisioning.Ledger;
-using Makapix.Provisioning.Ledger.Heads;
 using Makapix.Provisioning.Storage;
 
 namespace Makapix.Cli.Commands;
@@ -21,8 +20,7 @@ internal static partial class LedgerCommand
                 throw new LedgerException("056", $"{path} is there already.", "Name a new file: the heads of other days are worth keeping.");
             }
 
-            using var signer = authority.AuditSigner();
-            DurableFile.Create(path, Encoding.ASCII.GetBytes(HeadSigning.Sign(authority.Ledger, signer)), DurableFile.Public);
+            DurableFile.Create(path, Encoding.ASCII.GetBytes(authority.SignHead()), DurableFile.Public);
             context.Out.WriteLine(path);
             return ExitCode.Done;
         });

@@ -26,7 +26,7 @@ internal static partial class LedgerCommand
             Write(context, report, known, parsed.GetValue(json));
             return report.Whole
                 ? Task.FromResult(ExitCode.Done)
-                : throw new LedgerException("055", $"the ledger is not as it was written: {report.Findings[0].Table} {report.Findings[0].Key}.", "Stop writing to it, keep a copy, find out who had it in hands, and restore it from its backup.");
+                : throw new LedgerException("055", $"the ledger is not as it was written: {report.Findings[0].Table} {Word.Plain(report.Findings[0].Key)}.", "Stop writing to it, keep a copy, find out who had it in hands, and restore it from its backup.");
         });
     }
 
@@ -40,7 +40,7 @@ internal static partial class LedgerCommand
 
         foreach (var finding in report.Findings)
         {
-            context.Out.WriteLine($"✗ {finding.Table} {Word.Plain(finding.Key)}: {finding.What}");
+            context.Out.WriteLine($"✗ {finding.Table} {Word.Plain(finding.Key)}: {Word.Plain(finding.What)}");
         }
 
         if (report.Whole)
@@ -48,7 +48,7 @@ internal static partial class LedgerCommand
             context.Out.WriteLine($"✓ {report.Entries} entries, each with the hash of what is before it; every table is what they add up to");
             context.Out.WriteLine(known is null
                 ? "  without a signed head (--head FILE) nobody knows whether the end was cut off, or all of it written anew"
-                : $"✓ all that was there when {known.Signer} signed entry {known.Head.Seq} is there");
+                : $"✓ all that was there when {Word.Plain(known.Signer)} signed entry {known.Head.Seq} is there");
         }
     }
 }

@@ -1,6 +1,7 @@
 using System;
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Globalization;
 using System.Linq;
 using System.Text.Json;
 
@@ -16,8 +17,11 @@ internal static class Word
     public static Option<T?> Option<T>(string name, string what)
         where T : struct, Enum => new(name) { Description = $"{what}: {Words<T>()}", HelpName = "WORD", CustomParser = result => Parse<T>(name, result) };
 
-    /// <summary>Text without control characters: a terminal would obey them.</summary>
-    public static string Plain(string text) => text.Any(char.IsControl) ? string.Concat(text.Select(c => char.IsControl(c) ? '?' : c)) : text;
+    /// <summary>Text without what a terminal would obey, and without what shows a text as another: control and format characters, and breaks of lines.</summary>
+    public static string Plain(string text) => text.Any(IsObeyed) ? string.Concat(text.Select(c => IsObeyed(c) ? '?' : c)) : text;
+
+    private static bool IsObeyed(char c) => char.GetUnicodeCategory(c) is
+        UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
 
     private static T? Parse<T>(string name, ArgumentResult result)
         where T : struct, Enum

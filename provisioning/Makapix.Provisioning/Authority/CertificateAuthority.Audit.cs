@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Makapix.Provisioning.Authority.Keys;
 using Makapix.Provisioning.Ledger;
+using Makapix.Provisioning.Ledger.Heads;
 
 namespace Makapix.Provisioning.Authority;
 
@@ -39,6 +40,16 @@ public sealed partial class CertificateAuthority
         Recover();
         using var after = Ledger.Read();
         return Signer(_generations.Active(CertificateKind.AuditSigner, after, Now()));
+    }
+
+    /// <summary>Signs how far the ledger is: whoever keeps that away from the ledger can tell later whether anything up to it was changed.</summary>
+    /// <returns>A signed head, PEM.</returns>
+    /// <exception cref="AuthorityException">As <see cref="AuditSigner()"/>.</exception>
+    /// <exception cref="LedgerException">The ledger cannot be written.</exception>
+    public string SignHead()
+    {
+        using var signer = AuditSigner();
+        return HeadSigning.Sign(Ledger, signer);
     }
 
     private GenerationKey? UsableAuditKey(LedgerView record, DateTimeOffset now) => _generations.All().LastOrDefault(one =>

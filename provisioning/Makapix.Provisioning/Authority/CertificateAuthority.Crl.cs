@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Text;
@@ -25,29 +26,47 @@ public sealed partial class CertificateAuthority
     /// so that a broker which has just been started knows nothing good of what it signed.
     /// </summary>
     /// <exception cref="AuthorityException">MKX-CA-005, 007: a CA key cannot be used.</exception>
-    public string Crls()
+    public string Crls() => NewCrls().Pem;
+
+    /// <summary>Writes <see cref="Crls"/> to a file, in one stroke: a broker that reloads at this moment sees the old file or the new one.</summary>
+    /// <exception cref="AuthorityException">MKX-CA-042: something else than a revocation list is there. Else as <see cref="Crls"/>.</exception>
+    public void PublishCrls(string path)
+    {
+        IReadOnlyList<CrlNumbered> taken = [];
+        do
+        {
+            Publish(path, RevocationList.Label, () =>
+            {
+                (var pem, taken) = NewCrls();
+                return pem;
+            });
+        }
+        while (IsOvertaken(taken));
+    }
+
+    /// <summary>Writes <see cref="BrokerTrustPem"/> to a file, in one stroke. mosquitto reads it when it starts, and then no more.</summary>
+    /// <exception cref="AuthorityException">MKX-CA-042: something else than certificates is there.</exception>
+    public void PublishTrust(string path) => Publish(path, "CERTIFICATE", () => BrokerTrustPem);
+
+    private (string Pem, IReadOnlyList<CrlNumbered> Taken) NewCrls()
     {
         using var record = Ledger.Begin();
         var now = Now();
         var lists = _generations.Trusted(record, now)
             .Select(ca => (ca.Signer, Number: record.CrlNumber(ca.Certificate.SerialNumber) + 1, Revoked: record.Revoked(ca.Certificate.SerialNumber)))
             .ToList();
-        foreach (var (signer, number, _) in lists)
-        {
-            record.Append(new CrlNumbered(signer.Certificate.SerialNumber, number));
-        }
-
+        List<CrlNumbered> taken = [.. lists.Select(list => new CrlNumbered(list.Signer.Certificate.SerialNumber, list.Number))];
+        taken.ForEach(one => record.Append(one));
         record.Commit();
-        return RootCrl() + string.Concat(lists.Select(list => RevocationList.Create(list.Signer, list.Revoked, list.Number, now, CrlLifetime)));
+        return (RootCrl() + string.Concat(lists.Select(list => RevocationList.Create(list.Signer, list.Revoked, list.Number, now, CrlLifetime))), taken);
     }
 
-    /// <summary>Writes <see cref="Crls"/> to a file, in one stroke: a broker that reloads at this moment sees the old file or the new one.</summary>
-    /// <exception cref="AuthorityException">MKX-CA-042: something else than a revocation list is there. Else as <see cref="Crls"/>.</exception>
-    public void PublishCrls(string path) => Publish(path, RevocationList.Label, Crls);
-
-    /// <summary>Writes <see cref="BrokerTrustPem"/> to a file, in one stroke. mosquitto reads it when it starts, and then no more.</summary>
-    /// <exception cref="AuthorityException">MKX-CA-042: something else than certificates is there.</exception>
-    public void PublishTrust(string path) => Publish(path, "CERTIFICATE", () => BrokerTrustPem);
+    // Whoever took higher numbers meanwhile may have written before us: their lists, with a revocation that ours lack, would be gone until tomorrow.
+    private bool IsOvertaken(IReadOnlyList<CrlNumbered> taken)
+    {
+        using var record = Ledger.Read();
+        return taken.Any(one => record.CrlNumber(one.IssuerSerial) > one.Number);
+    }
 
     // A path mistyped into the authority's own folder would be the end of a CA key.
     private static void Publish(string path, string label, Func<string> content)

@@ -1,13 +1,12 @@
-using System;
 using System.Collections.Immutable;
 
 namespace Makapix.Provisioning.Chips;
 
-/// <summary>What espefuse burns in one call. It burns the key blocks first and BLOCK0, which protects them, last.</summary>
+/// <summary>What espefuse burns in one call. It burns the key blocks first and BLOCK0, which protects them, last and at one go.</summary>
 public sealed record EfuseBurn
 {
-    /// <summary>A flash encryption key for BLOCK1, which becomes read- and write-protected; empty: none. The caller zeroes it.</summary>
-    public ReadOnlyMemory<byte> FlashKey { get; init; }
+    /// <summary>A flash encryption key, whose blocks become read- and write-protected; null: none.</summary>
+    public KeyBurn? Key { get; init; }
 
     /// <summary>Fields and their new values.</summary>
     public ImmutableArray<(string Name, uint Value)> Values { get; init; } = [];
@@ -19,5 +18,5 @@ public sealed record EfuseBurn
     public ImmutableArray<string> WriteProtect { get; init; } = [];
 
     /// <summary>Whether there is nothing to do.</summary>
-    public bool IsEmpty => FlashKey.IsEmpty && Values.IsEmpty && ReadProtect.IsEmpty && WriteProtect.IsEmpty;
+    public bool IsEmpty => Key is null && Values.IsEmpty && ReadProtect.IsEmpty && WriteProtect.IsEmpty;
 }

@@ -27,7 +27,12 @@ public sealed class EfuseSummary
     /// <summary>The number of a field.</summary>
     /// <exception cref="ChipException">There is no such field, or it cannot be read: what is not known is not taken for 0.</exception>
     public uint Number(string name) =>
-        Field(name).Value ?? throw new ChipException("014", $"eFuse {name} of this chip cannot be read.", "Set the board aside: somebody has protected its eFuses.");
+        Field(name) switch
+        {
+            { Value: { } number } => number,
+            { Text: not null } => throw ToolFailure.NotUnderstood(Espefuse.Tool, $"{name} is told in words alone"),
+            _ => throw new ChipException("014", $"eFuse {name} of this chip cannot be read.", "Set the board aside: somebody has protected its eFuses."),
+        };
 
     /// <summary>espefuse's words for a field.</summary>
     /// <exception cref="ChipException">There is no such field, or it has no words.</exception>

@@ -7,15 +7,16 @@ using System.Text.Json;
 namespace Makapix.Provisioning.Chips;
 
 /// <summary>
-/// Reads the JSON of <c>espefuse summary --format json</c> from the bytes in which it came. A key block that is not
+/// Reads the answer to <c>espefuse dump summary --format json</c> from the bytes in which it came. A key block that is not
 /// read-protected yet shows its key there: it is hashed out of those bytes, and never becomes a string.
 /// </summary>
 public static class EfuseSummaryReader
 {
     private const int MaxBlockBytes = 32;
+    private const string Calibration = "calibration";
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 4 };
 
-    /// <summary>Reads stdout of espefuse: its banner, then one JSON object.</summary>
+    /// <summary>Reads stdout of espefuse: its banner, the blocks as they are, then one JSON object.</summary>
     /// <exception cref="ChipException">It is not understood.</exception>
     public static EfuseSummary Read(ReadOnlyMemory<byte> output)
     {
@@ -28,7 +29,7 @@ public static class EfuseSummaryReader
         try
         {
             using var json = JsonDocument.Parse(output[start..], Strict);
-            return Read(json.RootElement);
+            return Read(json.RootElement, Block0.Find(output.Span[..start]));
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or KeyNotFoundException)
         {
@@ -37,7 +38,7 @@ public static class EfuseSummaryReader
         }
     }
 
-    private static EfuseSummary Read(JsonElement root)
+    private static EfuseSummary Read(JsonElement root, Block0? block0)
     {
         var fields = new List<EfuseField>();
         var blocks = new List<EfuseBlock>();
@@ -61,27 +62,39 @@ public static class EfuseSummaryReader
             }
             else
             {
-                fields.Add(Field(name, item));
+                fields.Add(Field(name, item, block0));
             }
         }
 
         return new EfuseSummary(mac ?? throw Garbled("the MAC address is missing"), fields, blocks);
     }
 
-    private static EfuseField Field(string name, JsonElement item)
+    private static EfuseField Field(string name, JsonElement item, Block0? block0)
     {
+        if (!item.GetProperty("readable").GetBoolean())
+        {
+            return new EfuseField(name, null, null);
+        }
+
+        // What espefuse computes from other fields has no place; what is not in BLOCK0 decides nothing, and calibration may be negative or a fraction.
+        var isMeasure = item.GetProperty("block").GetInt32() != 0 || item.GetProperty("category").GetString() == Calibration;
+        var raw = isMeasure || item.GetProperty("word").ValueKind == JsonValueKind.Null ? null : Raw(name, item, block0);
         var value = item.GetProperty("value");
-        return !item.GetProperty("readable").GetBoolean()
-            ? new EfuseField(name, null, null)
-            : value.ValueKind switch
-            {
-                JsonValueKind.True => new EfuseField(name, 1, null),
-                JsonValueKind.False => new EfuseField(name, 0, null),
-                JsonValueKind.Number => new EfuseField(name, value.GetUInt32(), null),
-                JsonValueKind.String => new EfuseField(name, null, value.GetString()),
-                _ => throw Garbled($"{name} has no value"),
-            };
+        var field = value.ValueKind switch
+        {
+            JsonValueKind.True => new EfuseField(name, 1, null),
+            JsonValueKind.False => new EfuseField(name, 0, null),
+            JsonValueKind.Number => new EfuseField(name, isMeasure ? value.TryGetUInt32(out var measure) ? measure : null : value.GetUInt32(), null),
+            JsonValueKind.String => new EfuseField(name, raw, value.GetString()),
+            _ => throw Garbled($"{name} has no value"),
+        };
+        return raw is null || raw == field.Value ? field : throw Garbled($"{name} is {field.Value} in the summary and {raw} in BLOCK0");
     }
+
+    private static uint? Raw(string name, JsonElement item, Block0? block0) =>
+        block0 is null
+            ? null
+            : block0.Bits(item.GetProperty("word").GetInt32(), item.GetProperty("pos").GetInt32(), item.GetProperty("bit_len").GetInt32()) ?? throw Garbled($"{name} lies outside BLOCK0");
 
     private static EfuseBlock Block(string name, JsonElement item)
     {
@@ -140,9 +153,9 @@ public static class EfuseSummaryReader
 
     private static MacAddress Mac(string? text)
     {
-        // "24:0a:c4:00:11:22 (CRC 0x5f OK)"
+        // "24:0a:c4:00:11:22 (CRC 0x5f OK)"; "… (OK)" on a chip whose blocks correct their own errors
         const int length = 17;
-        return text is { Length: > length } && MacAddress.TryParse(text.AsSpan(0, length), out var mac) && text.EndsWith(" OK)", StringComparison.Ordinal)
+        return text is { Length: > length } && MacAddress.TryParse(text.AsSpan(0, length), out var mac) && (text[length..] == " (OK)" || (text.AsSpan(length).StartsWith(" (CRC 0x", StringComparison.Ordinal) && text.EndsWith(" OK)", StringComparison.Ordinal)))
             ? mac
             : throw Garbled($"the MAC address is damaged: {ToolFailure.Clean(text ?? "none")}");
     }

@@ -34,7 +34,7 @@ public sealed class EspTool(IToolRunner runner, EspToolSyntax syntax)
     public async Task<ChipInspection> InspectAsync(ChipPort port, CancellationToken cancel)
     {
         using var result = await RunAsync(port, ShortCall, ["flash_id"], cancel);
-        return EspToolOutput.Inspection(result.Lines);
+        return EspToolOutput.Inspection(result.Lines, syntax.Chip);
     }
 
     /// <summary>Writes all <paramref name="files"/> in one call, and has the chip compute the MD5 of each from its flash.</summary>
@@ -61,7 +61,7 @@ public sealed class EspTool(IToolRunner runner, EspToolSyntax syntax)
 
         using (result)
         {
-            throw ToolFailure.Of(Tool, port, result);
+            throw ToolFailure.Of(Tool, syntax.Chip, port, result);
         }
     }
 }

@@ -4,6 +4,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Linq;
 using System.Text.RegularExpressions;
+using Makapix.Provisioning.Chips.Profiles;
 
 namespace Makapix.Provisioning.Chips;
 
@@ -14,14 +15,16 @@ public static partial class EspToolOutput
     private const string Verified = "Hash of data verified.";
 
     /// <summary>Reads the answer to <c>flash_id</c>.</summary>
+    /// <param name="lines">stdout.</param>
+    /// <param name="profile">What chip it was asked of.</param>
     /// <exception cref="ChipException">A line is missing, is there twice with different values, or is not understood.</exception>
-    public static ChipInspection Inspection(IEnumerable<string> lines)
+    public static ChipInspection Inspection(IEnumerable<string> lines, ChipProfile profile)
     {
         ArgumentNullException.ThrowIfNull(lines);
         var text = lines.ToList();
         if (text.Find(l => l.Contains("doesn't appear to be", StringComparison.Ordinal)) is { } doubt)
         {
-            throw new ChipException("013", $"the chip is no ESP32: {ToolFailure.Clean(doubt)}.", "Use the board that the bundle was built for.");
+            throw new ChipException("013", $"the chip is no {profile.Title}: {ToolFailure.Clean(doubt)}.", "Use the board that the bundle was built for.");
         }
 
         var chip = One(text, Chip(), "the chip");
@@ -86,11 +89,12 @@ public static partial class EspToolOutput
 
     private static int Bytes(int number, string unit) => checked(number * (unit == "MB" ? 1024 * 1024 : 1024));
 
-    // "Chip is ESP32-D0WD-V3 (revision v3.1)", or from version 5 "Chip type:          ESP32-D0WD-V3 (revision v3.1)".
-    [GeneratedRegex(@"^Chip (?:is|type:) +(\S+(?: \S+)?) \(revision v(\d{1,3})\.(\d{1,3})\)\s*$", RegexOptions.CultureInvariant)]
+    // "Chip is ESP32-D0WD-V3 (revision v3.1)", or from version 5 "Chip type:          ESP32-C3 AZ (QFN32) (revision v0.4)".
+    [GeneratedRegex(@"^Chip (?:is|type:) +(\S+(?: \S+){0,2}) \(revision v(\d{1,3})\.(\d{1,3})\)\s*$", RegexOptions.CultureInvariant)]
     private static partial Regex Chip();
 
-    [GeneratedRegex(@"^MAC: +([0-9a-f:]{17})\s*$", RegexOptions.CultureInvariant)]
+    // A chip with a Thread radio has a MAC of eight bytes too, and tells this one as "BASE MAC".
+    [GeneratedRegex(@"^(?:BASE )?MAC: +([0-9a-f:]{17})\s*$", RegexOptions.CultureInvariant)]
     private static partial Regex Mac();
 
     [GeneratedRegex(@"^Detected flash size: (\d{1,4})(KB|MB)\s*$", RegexOptions.CultureInvariant)]

@@ -1,11 +1,13 @@
 using System;
 using System.Collections.Immutable;
+using Makapix.Provisioning.Chips.Profiles;
 
 namespace Makapix.Provisioning.Chips;
 
-/// <summary>How a version spells its words: version 4 with underscores, version 5 with dashes.</summary>
+/// <summary>How a version spells its words, version 4 with underscores, version 5 with dashes, and for which chip.</summary>
 /// <param name="Version">What is installed.</param>
-public sealed record EspToolSyntax(EspToolVersion Version)
+/// <param name="Chip">What chip it talks to.</param>
+public sealed record EspToolSyntax(EspToolVersion Version, ChipProfile Chip)
 {
     /// <summary>A command, option or choice (never the name of an eFuse) as this version writes it.</summary>
     public string Spell(string word)
@@ -22,7 +24,7 @@ public sealed record EspToolSyntax(EspToolVersion Version)
     {
         ArgumentNullException.ThrowIfNull(port);
         var words = ImmutableArray.CreateBuilder<string>();
-        words.AddRange("--chip", ChipName, "--port", port.Name, "--before", Spell(port.BeforeWord), "--after", Spell(port.AfterWord), "--no-stub");
+        words.AddRange("--chip", Chip.Name, "--port", port.Name, "--before", Spell(port.BeforeWord), "--after", Spell(port.AfterWord), "--no-stub");
         if (port.Baud is { } baud)
         {
             words.AddRange("--baud", $"{baud}");
@@ -35,8 +37,6 @@ public sealed record EspToolSyntax(EspToolVersion Version)
     public ImmutableArray<string> Espefuse(ChipPort port)
     {
         ArgumentNullException.ThrowIfNull(port);
-        return ["--chip", ChipName, "--port", port.Name, "--before", Spell(port.BeforeWord)];
+        return ["--chip", Chip.Name, "--port", port.Name, "--before", Spell(port.BeforeWord)];
     }
-
-    private const string ChipName = "esp32";
 }

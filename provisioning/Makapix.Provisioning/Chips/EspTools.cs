@@ -1,20 +1,26 @@
 using System.Threading;
 using System.Threading.Tasks;
+using Makapix.Provisioning.Chips.Profiles;
 
 namespace Makapix.Provisioning.Chips;
 
-/// <summary>The installed esptool and espefuse, and their version.</summary>
-/// <param name="Version">Of both: they are one package.</param>
-/// <param name="Esptool">Reads and writes flash.</param>
-/// <param name="Espefuse">Reads and burns eFuses.</param>
-public sealed record EspTools(EspToolVersion Version, EspTool Esptool, Espefuse Espefuse)
+/// <summary>The installed esptool and espefuse.</summary>
+/// <param name="runner">Runs them.</param>
+/// <param name="version">Of both: they are one package.</param>
+public sealed class EspTools(IToolRunner runner, EspToolVersion version)
 {
+    /// <summary>Of both: they are one package.</summary>
+    public EspToolVersion Version { get; } = version;
+
     /// <summary>Finds out what is installed; once for any number of boards.</summary>
     /// <exception cref="ChipException">esptool is missing, too old, or not what it claims to be.</exception>
-    public static async Task<EspTools> DetectAsync(IToolRunner runner, CancellationToken cancel)
+    public static async Task<EspTools> DetectAsync(IToolRunner runner, CancellationToken cancel) =>
+        new(runner, await EspTool.VersionAsync(runner, cancel));
+
+    /// <summary>The tools, for one kind of chip.</summary>
+    public ChipTools For(ChipProfile chip)
     {
-        var version = await EspTool.VersionAsync(runner, cancel);
-        var syntax = new EspToolSyntax(version);
-        return new EspTools(version, new EspTool(runner, syntax), new Espefuse(runner, syntax));
+        var syntax = new EspToolSyntax(Version, chip);
+        return new ChipTools(new EspTool(runner, syntax), new Espefuse(runner, syntax));
     }
 }

@@ -17,17 +17,17 @@ public sealed class Espefuse(IToolRunner runner, EspToolSyntax syntax)
     /// <summary>The longest that any call may take, a burn too. Whoever ends this program gives a burn that time.</summary>
     public static TimeSpan Limit { get; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>Reads all eFuses.</summary>
+    /// <summary>Reads all eFuses: the summary, and BLOCK0 as it is, since the summary tells some numbers in words, and several numbers in the same.</summary>
     /// <exception cref="ChipException">No chip, or an answer that is not understood.</exception>
     public async Task<EfuseSummary> SummaryAsync(ChipPort port, CancellationToken cancel)
     {
-        using var result = await RunAsync(port, ["summary", "--format", "json"], default, cancel);
+        using var result = await RunAsync(port, ["dump", "summary", "--format", "json"], default, cancel);
         return EfuseSummaryReader.Read(result.Output);
     }
 
     /// <summary>
     /// Burns for ever. Not cancellable: to kill espefuse inside a burn is what a power cut does. The key goes through a pipe, and
-    /// espefuse reads BLOCK1 back and compares before it protects it.
+    /// espefuse reads its blocks back and compares before it protects them.
     /// </summary>
     /// <exception cref="ChipException">espefuse refused or failed, or did not confirm a block; read the eFuses to learn what was burned.</exception>
     public async Task BurnAsync(ChipPort port, EfuseBurn burn)
@@ -39,9 +39,13 @@ public sealed class Espefuse(IToolRunner runner, EspToolSyntax syntax)
         }
 
         var words = ImmutableArray.CreateBuilder<string>();
-        if (!burn.FlashKey.IsEmpty)
+        if (burn.Key is { Cipher.Burn: var key })
         {
-            words.AddRange(syntax.Spell("burn_key"), "flash_encryption", ToolCommand.SecretFile);
+            words.AddRange(syntax.Spell("burn_key"), key.Block, ToolCommand.SecretFile);
+            if (key.Purpose is not null)
+            {
+                words.Add(key.Purpose);
+            }
         }
 
         if (!burn.Values.IsEmpty)
@@ -52,10 +56,8 @@ public sealed class Espefuse(IToolRunner runner, EspToolSyntax syntax)
 
         Append(words, "read_protect_efuse", burn.ReadProtect);
         Append(words, "write_protect_efuse", burn.WriteProtect);
-        using var result = await RunAsync(port, words.ToImmutable(), burn.FlashKey, CancellationToken.None);
-        var text = result.Lines.ToList();
-        string[] blocks = burn.FlashKey.IsEmpty ? ["BLOCK0"] : ["BLOCK1", "BLOCK0"];
-        if (Array.Find(blocks, block => !text.Exists(l => l.StartsWith($"BURN {block} ", StringComparison.Ordinal) && l.Contains(" - OK", StringComparison.Ordinal))) is { } missing)
+        using var result = await RunAsync(port, words.ToImmutable(), burn.Key?.Bytes ?? default, CancellationToken.None);
+        if (EspefuseOutput.Unconfirmed(burn, result.Lines) is { } missing)
         {
             throw new ChipException("015", $"espefuse did not confirm the burn of {missing}.", "Run the command again: it reads the eFuses and says what can be done.");
         }
@@ -81,7 +83,7 @@ public sealed class Espefuse(IToolRunner runner, EspToolSyntax syntax)
 
         using (result)
         {
-            throw ToolFailure.Of(Tool, port, result);
+            throw ToolFailure.Of(Tool, syntax.Chip, port, result);
         }
     }
 }

@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using System.Text;
 using System.Text.RegularExpressions;
+using Makapix.Provisioning.Chips.Profiles;
 
 namespace Makapix.Provisioning.Chips;
 
@@ -12,7 +13,7 @@ internal static partial class ToolFailure
     private const string Fatal = "A fatal error occurred: ";
     private const string Serial = "A serial exception error occurred: ";
 
-    public static ChipException Of(string tool, ChipPort port, ToolResult result)
+    public static ChipException Of(string tool, ChipProfile chip, ChipPort port, ToolResult result)
     {
         var lines = result.AllLines.Select(l => l.Trim()).Where(l => l.Length > 0).ToList();
         var fatal = lines.FirstOrDefault(l => l.StartsWith(Fatal, StringComparison.Ordinal))?[Fatal.Length..]
@@ -21,7 +22,7 @@ internal static partial class ToolFailure
         {
             null => new("009", $"{tool} failed with exit code {result.ExitCode}: {Clean(lines.LastOrDefault() ?? "it said nothing")}.", "Run './makapix doctor'; if it is content, try the board on another port."),
             _ when Says(fatal, "could not open") => new("010", $"port {port.Name} cannot be opened.", "Check that the board is plugged in, that no other program has the port open, and that you may use it (group dialout)."),
-            _ when Says(fatal, "Wrong --chip") || Says(fatal, "This chip is ") => new("013", $"the chip at {port.Name} is no ESP32: {Clean(fatal)}.", "Use the board that the bundle was built for."),
+            _ when Says(fatal, "Wrong --chip") || Says(fatal, "This chip is ") => new("013", $"the chip at {port.Name} is no {chip.Title}: {Clean(fatal)}.", "Use the board that the bundle was built for."),
             _ when Says(fatal, "Failed to connect") || Says(fatal, "stopped responding") || Says(fatal, "No serial data") || Says(fatal, "Invalid head of packet") || Says(fatal, "Timed out waiting for packet")
                 => new("012", $"no chip answers at {port.Name}: {Clean(fatal)}.", "Unplug the board, hold BOOT while you plug it in, then run the command again."),
             _ => new("005", $"{tool} failed: {Clean(fatal)}.", "Check cable and power of the board, then run the command again."),

@@ -1,28 +1,23 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text.RegularExpressions;
+using Makapix.Provisioning.Chips.Profiles;
 
 namespace Makapix.Provisioning.Images;
 
 /// <summary>What the schema says of a manifest's values, and what flash encryption asks of a layout.</summary>
 internal static partial class BundleRules
 {
-    public const string Chip = "esp32";
-
-    /// <summary>Where the mask ROM of the classic ESP32 looks for the bootloader.</summary>
-    public const uint BootloaderAddress = 0x1000;
-
     private const int MaxAssemblies = 64;
 
-    private static readonly uint[] FlashSizes = [2u << 20, 4u << 20, 8u << 20, 16u << 20];
-
+    /// <returns>The chip it is for.</returns>
     /// <exception cref="ImageException">092: a value that the schema does not allow. 093: a name that may lead out of the folder.</exception>
-    public static void CheckValues(BundleManifest manifest)
+    public static ChipProfile CheckValues(BundleManifest manifest)
     {
         Require(manifest.Format == BundleManifest.CurrentFormat, "format", $"is not {BundleManifest.CurrentFormat}");
-        Require(manifest.Chip == Chip, "chip", $"is not {Chip}");
-        Require(FlashSizes.Contains(manifest.FlashSize), "flashSize", "is not 2, 4, 8 or 16 MiB");
+        var chip = ChipProfiles.Find(manifest.Chip);
+        Require(chip is not null, "chip", $"is not {string.Join(", ", ChipProfiles.All.Select(known => known.Name))}");
+        Require(chip!.Layout(manifest.FlashSize) is not null, "flashSize", $"is not {string.Join(", ", chip.Layouts.Select(layout => layout.FlashSize >> 20))} MiB");
         Require(VersionShape().IsMatch(manifest.FirmwareVersion), "firmwareVersion", "is not of the shape 1.2.3 or 1.2.3-beta");
         Require(manifest.Assemblies.Count <= MaxAssemblies, "assemblies", $"has more than {MaxAssemblies} files");
         Require(manifest.Assemblies.All(file => file is not null), "assemblies", "has an entry that is null");
@@ -35,15 +30,17 @@ internal static partial class BundleRules
             }
 
             Require(HashShape().IsMatch(file.Sha256), "sha256", $"of '{file.File}' is not 64 lower-case hex digits");
-            Require(file is not PlacedBundleFile placed || (placed.Offset % PartitionRules.SectorLength == 0 && placed.Offset != 0 && placed.Offset < manifest.FlashSize),
+            Require(file is not PlacedBundleFile placed || (placed.Offset % PartitionRules.SectorLength == 0 && placed.Offset >= chip.BootloaderAddress && placed.Offset < manifest.FlashSize),
                 "offset", $"of '{file.File}' is no sector of the flash");
         }
+
+        return chip;
     }
 
     /// <exception cref="ImageException">096: something does not fit. 097: a partition that would be unreadable once flash encryption is on.</exception>
-    public static void CheckLayout(BundleManifest manifest, PartitionTable table, int bootloaderLength, int nanoClrLength)
+    public static void CheckLayout(BundleManifest manifest, ChipProfile chip, PartitionTable table, int bootloaderLength, int nanoClrLength)
     {
-        Fit(manifest.Bootloader.Offset == BootloaderAddress, $"the bootloader is not at 0x{BootloaderAddress:X}, where the ESP32 looks for it");
+        Fit(manifest.Bootloader.Offset == chip.BootloaderAddress, $"the bootloader is not at 0x{chip.BootloaderAddress:X}, where the {chip.Title} looks for it");
         Fit(manifest.Bootloader.Offset + (ulong)bootloaderLength <= manifest.PartitionTable.Offset, "the bootloader reaches into the partition table");
         table.RequireWithin(manifest.FlashSize);
 

@@ -1,11 +1,12 @@
-using System;
 using System.Buffers.Binary;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
+using System.Text;
+using System;
+using Makapix.Provisioning.Chips.Profiles;
 using Makapix.Provisioning.Storage;
 
 namespace Makapix.Provisioning.Images;
@@ -51,10 +52,10 @@ public static class DemoBundle
             Format = BundleManifest.CurrentFormat,
             StandIn = true,
             FirmwareVersion = FirmwareVersion,
-            Chip = BundleRules.Chip,
+            Chip = ChipProfiles.Esp32.Name,
             FlashSize = FlashSize,
             NanoClrBuild = new NanoClrBuild(SecureBoot: false, FlashEncryptionRelease: true, WireProtocol: false),
-            Bootloader = Placed(bootloader, BundleRules.BootloaderAddress),
+            Bootloader = Placed(bootloader, ChipProfiles.Esp32.BootloaderAddress),
             PartitionTable = Placed(table, PartitionTable.DefaultOffset),
             NanoClr = Placed(nanoClr, NanoClrAddress),
             Assemblies = [],

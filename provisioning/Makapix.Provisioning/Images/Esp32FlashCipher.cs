@@ -11,13 +11,13 @@ namespace Makapix.Provisioning.Images;
 /// Source: Espressif, ESP32 Technical Reference Manual, "External Memory Encryption and Decryption".
 /// There is no integrity in this scheme: a changed ciphertext block decrypts to noise, an old one to old plaintext.
 /// </remarks>
-public sealed class Esp32FlashCipher : IDisposable
+public sealed class Esp32FlashCipher : IFlashCipher
 {
     /// <summary>Bytes of a key: BLOCK1 with CODING_SCHEME 0.</summary>
     public const int KeyLength = 32;
 
     /// <summary>Addresses and lengths are multiples of this: one AES block.</summary>
-    public const int BlockLength = 16;
+    public const int BlockLength = FlashCiphers.BlockLength;
 
     /// <summary>Bytes that share one row key, and the unit in which the flash is best written (FLASH_ENCRYPTED_WRITE_ALIGN).</summary>
     public const int RowLength = 32;
@@ -39,11 +39,7 @@ public sealed class Esp32FlashCipher : IDisposable
 
     internal Esp32FlashCipher(ReadOnlySpan<byte> key, byte flashCryptConfig, bool useAesInstructions)
     {
-        if (key.Length != KeyLength)
-        {
-            throw new ImageException("004", $"the flash key has {key.Length} bytes, not {KeyLength}.", "Give a 256-bit key, as espsecure generate_flash_encryption_key makes.");
-        }
-
+        FlashCiphers.CheckKey(key.Length, KeyLength);
         if (flashCryptConfig > 0xF)
         {
             throw new ImageException("005", $"FLASH_CRYPT_CONFIG {flashCryptConfig} does not fit its 4 bits.", "Give a value from 0 to 15; devices in the field use 15.");
@@ -53,16 +49,10 @@ public sealed class Esp32FlashCipher : IDisposable
         _useAesInstructions = useAesInstructions;
     }
 
-    /// <summary>Encrypts in place what will lie at <paramref name="address"/> of the flash.</summary>
-    /// <param name="data">Plaintext; a multiple of 16 bytes.</param>
-    /// <param name="address">Flash address of the first byte; a multiple of 16.</param>
-    /// <exception cref="ImageException">001 or 002: not a multiple of 16. 003: ends beyond 16 MiB.</exception>
+    /// <inheritdoc/>
     public void Encrypt(Span<byte> data, uint address) => Transform(data, address, encrypt: true);
 
-    /// <summary>Decrypts in place what lies at <paramref name="address"/> of the flash, as the chip's cache does.</summary>
-    /// <param name="data">Ciphertext; a multiple of 16 bytes.</param>
-    /// <param name="address">Flash address of the first byte; a multiple of 16.</param>
-    /// <exception cref="ImageException">001 or 002: not a multiple of 16. 003: ends beyond 16 MiB.</exception>
+    /// <inheritdoc/>
     public void Decrypt(Span<byte> data, uint address) => Transform(data, address, encrypt: false);
 
     /// <summary>Clears the key.</summary>
@@ -70,21 +60,7 @@ public sealed class Esp32FlashCipher : IDisposable
 
     private void Transform(Span<byte> data, uint address, bool encrypt)
     {
-        if (address % BlockLength != 0)
-        {
-            throw new ImageException("001", $"flash address 0x{address:X} is not a multiple of {BlockLength}.", "Give the address at which the image will lie, a multiple of 32 if possible.");
-        }
-
-        if (data.Length % BlockLength != 0)
-        {
-            throw new ImageException("002", $"{data.Length} bytes are not a multiple of {BlockLength}.", "Pad the image with 0xFF before it is encrypted; ciphertext of another length is incomplete.");
-        }
-
-        if ((ulong)address + (uint)data.Length > FlashLimit)
-        {
-            throw new ImageException("003", $"0x{data.Length:X} bytes at 0x{address:X} end beyond the 16 MiB that ESP32 flash encryption can address.", "Check the offset.");
-        }
-
+        FlashCiphers.Check(data.Length, address, FlashLimit);
         if (_useAesInstructions)
         {
             AesInstructionRows.Transform(_keys, data, address, encrypt);

@@ -43,12 +43,13 @@ public sealed class EspImage
     /// <summary>Bytes of the image with its SHA-256; a signature or erased flash may follow.</summary>
     public int Length { get; }
 
-    /// <summary>Verifies an image as the ESP32's bootloaders do: header, chip, segments, checksum, SHA-256.</summary>
+    /// <summary>Verifies an image as Espressif's bootloaders do: header, chip, segments, checksum, SHA-256.</summary>
     /// <param name="bytes">The image, and whatever follows it.</param>
     /// <param name="what">What the image is, for the message: "bootloader.bin".</param>
+    /// <param name="chipId">Which chip it is for (esp_app_format.h): 0 is the classic ESP32.</param>
     /// <exception cref="ImageException">030: cut short. 031: no image. 032: segment count. 033: another chip. 034: no SHA-256 appended.
     /// 035: segment length. 036: checksum. 037: SHA-256.</exception>
-    public static EspImage Parse(ReadOnlySpan<byte> bytes, string what)
+    public static EspImage Parse(ReadOnlySpan<byte> bytes, string what, ushort chipId = Esp32ChipId)
     {
         if (bytes.Length < HeaderLength)
         {
@@ -65,9 +66,9 @@ public sealed class EspImage
             throw Bad("032", what, $"has {bytes[1]} segments, not 1 to {MaxSegments}");
         }
 
-        if (BinaryPrimitives.ReadUInt16LittleEndian(bytes[12..]) is var chip && chip != Esp32ChipId)
+        if (BinaryPrimitives.ReadUInt16LittleEndian(bytes[12..]) is var chip && chip != chipId)
         {
-            throw Bad("033", what, $"is for chip id {chip}, not for the ESP32 ({Esp32ChipId})");
+            throw Bad("033", what, $"is for chip id {chip}, not for {chipId}");
         }
 
         if (bytes[23] != 1)

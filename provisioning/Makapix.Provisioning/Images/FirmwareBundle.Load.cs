@@ -19,7 +19,7 @@ public sealed partial class FirmwareBundle
     {
         ArgumentException.ThrowIfNullOrEmpty(directory);
         var manifest = ReadManifest(directory);
-        BundleRules.CheckValues(manifest);
+        var chip = BundleRules.CheckValues(manifest);
 
         var limit = (int)manifest.FlashSize;
         var csv = ReadFile(directory, manifest.PartitionTable, MaxTextLength);
@@ -28,14 +28,14 @@ public sealed partial class FirmwareBundle
         var assemblies = manifest.Assemblies.Select(file => ReadFile(directory, file, limit)).ToArray();
         var identityTemplate = ReadFile(directory, manifest.IdentityTemplate, limit);
 
-        EspImage.Parse(bootloader, manifest.Bootloader.File);
-        EspImage.Parse(nanoClr, manifest.NanoClr.File);
+        EspImage.Parse(bootloader, manifest.Bootloader.File, chip.ImageChipId);
+        EspImage.Parse(nanoClr, manifest.NanoClr.File, chip.ImageChipId);
         IdentityTemplate.RequireBlank(identityTemplate);
         DeploymentImage.Build([.. assemblies, identityTemplate]);
 
         var table = PartitionTable.ParseCsv(Encoding.UTF8.GetString(csv), manifest.PartitionTable.Offset);
-        BundleRules.CheckLayout(manifest, table, bootloader.Length, nanoClr.Length);
-        return new FirmwareBundle(manifest, table, bootloader, nanoClr, assemblies, identityTemplate);
+        BundleRules.CheckLayout(manifest, chip, table, bootloader.Length, nanoClr.Length);
+        return new FirmwareBundle(manifest, chip, table, bootloader, nanoClr, assemblies, identityTemplate);
     }
 
     private static BundleManifest ReadManifest(string directory)

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Security.Cryptography;
+using Makapix.Provisioning.Chips.Profiles;
 
 namespace Makapix.Provisioning.Images;
 
@@ -13,9 +14,10 @@ public sealed partial class FirmwareBundle
     private readonly byte[] _identityTemplate;
     private readonly PartitionEntry _deploy;
 
-    private FirmwareBundle(BundleManifest manifest, PartitionTable partitionTable, byte[] bootloader, byte[] nanoClr, byte[][] assemblies, byte[] identityTemplate)
+    private FirmwareBundle(BundleManifest manifest, ChipProfile chip, PartitionTable partitionTable, byte[] bootloader, byte[] nanoClr, byte[][] assemblies, byte[] identityTemplate)
     {
         _manifest = manifest;
+        Chip = chip;
         PartitionTable = partitionTable;
         _bootloader = bootloader;
         _nanoClr = nanoClr;
@@ -30,8 +32,8 @@ public sealed partial class FirmwareBundle
     /// <summary>True if bootloader and nanoCLR are generated stand-ins, which no silicon runs.</summary>
     public bool IsStandIn => _manifest.StandIn;
 
-    /// <summary>The chip it is for, as esptool names it.</summary>
-    public string Chip => _manifest.Chip;
+    /// <summary>The chip it is for.</summary>
+    public ChipProfile Chip { get; }
 
     /// <summary>Bytes of flash it is for.</summary>
     public uint FlashSize => _manifest.FlashSize;

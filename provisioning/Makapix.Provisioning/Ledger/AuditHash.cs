@@ -1,4 +1,5 @@
 using System;
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
@@ -51,6 +52,13 @@ public sealed class AuditHash
         Put(data);
         SHA256.HashData(_buffer.AsSpan(0, _end), hash);
     }
+
+    /// <summary>Reads a hash as the table has it.</summary>
+    /// <param name="text">Hexadecimal.</param>
+    /// <param name="hash">Where it goes.</param>
+    /// <returns>False if it is none.</returns>
+    public static bool TryParse(string text, Span<byte> hash) =>
+        text.Length == 2 * Length && Convert.FromHexString(text, hash, out _, out _) == OperationStatus.Done;
 
     private void Put(ReadOnlySpan<byte> bytes)
     {

@@ -3,6 +3,7 @@ using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Globalization;
 using Makapix.Provisioning.Ledger.Databases;
+using Makapix.Provisioning.Ledger.Verification;
 
 namespace Makapix.Provisioning.Ledger;
 
@@ -101,8 +102,11 @@ public sealed class DeviceLedger : IDisposable
         }
     }
 
-    /// <summary>What somebody has added to the tables or taken from them, by name.</summary>
-    internal IEnumerable<string> SchemaChanges(LedgerView view) => _database.SchemaChanges(view.Session);
+    /// <inheritdoc cref="LedgerDatabase.SchemaChanges"/>
+    internal IEnumerable<LedgerFinding> SchemaChanges(LedgerView view) => _database.SchemaChanges(view.Session);
+
+    /// <inheritdoc cref="LedgerDatabase.ValueChanges"/>
+    internal IEnumerable<LedgerFinding> ValueChanges(LedgerView view) => _database.ValueChanges(view.Session);
 
     /// <summary>Takes back the connection of a transaction that is over.</summary>
     internal void Return(LedgerSession session)

@@ -19,7 +19,7 @@ public sealed record DeviceQuery(DateTimeOffset Now)
     /// <summary>Their certificate is not revoked, and ends after <see cref="Now"/> and within that time.</summary>
     public TimeSpan? ExpiringWithin { get; init; }
 
-    /// <summary>Part of their id, board, chip, firmware, batch, station or serial number, in any case.</summary>
+    /// <summary>Part of their id, board, chip, firmware, batch, station or serial number; in any case, of ASCII at least.</summary>
     public string? Text { get; init; }
 
     /// <summary>At most so many.</summary>

@@ -1,11 +1,14 @@
+using System.Collections.Immutable;
+using System.Linq;
 using System.Security.Cryptography;
 using System.Threading;
 using System.Threading.Tasks;
+using Makapix.Provisioning.Chips;
 
 namespace Makapix.Provisioning.Line;
 
 /// <summary>
-/// 7: the key and the security eFuses, in one call of espefuse. The journal says so before: from here on the identity belongs to this
+/// 7: the key and the security eFuses, by as few calls of espefuse as the chip's plan allows. The journal says so before: from here on the identity belongs to this
 /// board, and an interrupted run is finished, not begun again.
 /// </summary>
 internal sealed class BurnStep : ILineStep
@@ -27,17 +30,27 @@ internal sealed class BurnStep : ILineStep
             return await FinishAsync(context, cancel);
         }
 
-        await context.BurnAsync(context.EfusePlan.Burn(context.Efuses, context.FlashKey), cancel);
+        await BurnAsync(context, context.EfusePlan.Burn(context.Efuses, context.FlashKey), cancel);
         CryptographicOperations.ZeroMemory(context.FlashKey);
-        return $"{context.EfusePlan.Burns.Length} eFuses in one batch";
+        return $"{context.EfusePlan.Burns.Length} eFuses in {Batches(context.EfusePlan)}";
     }
+
+    private static async Task BurnAsync(LineContext context, ImmutableArray<EfuseBurn> burns, CancellationToken cancel)
+    {
+        foreach (var burn in burns)
+        {
+            await context.BurnAsync(burn, cancel);
+        }
+    }
+
+    private static string Batches(EfusePlan plan) => plan.Burns.Select(change => change.Call).Distinct().Count() is var calls and > 1 ? $"{calls} batches" : "one batch";
 
     private static async Task<string> FinishAsync(LineContext context, CancellationToken cancel)
     {
         try
         {
-            var missing = context.EfusePlan.Remaining(context.Efuses, context.KeyHash!);
-            await context.BurnAsync(missing, cancel);
+            var missing = context.EfusePlan.Remaining(context.Efuses, [context.KeyHash!]);
+            await BurnAsync(context, missing, cancel);
             return missing.IsEmpty ? "nothing was missing" : "what was missing of an earlier run";
         }
         catch (LineException e) when (e.Code == KeyLost)

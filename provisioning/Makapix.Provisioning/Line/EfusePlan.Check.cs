@@ -2,20 +2,22 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using Makapix.Provisioning.Chips;
+using Makapix.Provisioning.Chips.Profiles;
 
 namespace Makapix.Provisioning.Line;
 
 public sealed partial record EfusePlan
 {
     /// <summary>Everything somebody has burned into a chip that should be as it left Espressif, as <c>NAME = value</c>.</summary>
+    /// <param name="chip">What chip it is.</param>
+    /// <param name="summary">Its eFuses.</param>
     /// <exception cref="ChipException">A field cannot be read.</exception>
-    public static ImmutableArray<string> Foreign(EfuseSummary summary)
+    public static ImmutableArray<string> Foreign(ChipProfile chip, EfuseSummary summary)
     {
-        var found = Esp32Efuses.Security
-            .Where(name => name != Esp32Efuses.ConsoleDebugDisable && summary.Number(name) != 0)
-            .Select(name => $"{name} = 0x{summary.Number(name):x}");
-        string[] blocks = [Esp32Efuses.FlashKeyBlock, Esp32Efuses.SecureBootBlock];
-        return [.. found, .. blocks.Where(name => !summary.Block(name).IsEmpty).Select(name => $"{name} holds a key")];
+        var found = chip.Fields
+            .Where(field => (summary.Number(field.Name) & chip.Watched(field.Name)) != 0)
+            .Select(field => $"{field.Name} = 0x{summary.Number(field.Name):x}");
+        return [.. found, .. chip.KeyBlocks.Where(name => !summary.Block(name).IsEmpty).Select(name => $"{name} holds a key")];
     }
 
     /// <summary>Each way in which a chip is not as this plan leaves it, as <c>NAME is … instead of …</c>; empty if it is.</summary>
@@ -27,24 +29,23 @@ public sealed partial record EfusePlan
         var different = new List<string>();
         foreach (var (name, value) in Expected(locked ? Burns.Concat(Locks) : Burns))
         {
+            // What Espressif may have burned may be there; what is planned must be.
             var actual = summary.Number(name);
-            if (actual != value && !(name == Esp32Efuses.ConsoleDebugDisable && actual == 1))
+            if ((actual & (value | Chip.Watched(name))) != value)
             {
                 different.Add($"{name} is 0x{actual:x} instead of 0x{value:x}");
             }
         }
 
-        var key = summary.Block(Esp32Efuses.FlashKeyBlock);
-        if (key.Readable || key.Writeable)
+        foreach (var key in Cipher.Parts.Select(part => summary.Block(part.Block)).Where(key => key.Readable || key.Writeable))
         {
             different.Add($"{key.Name} can be {(key.Readable ? "read" : "written")}");
         }
 
-        if (!summary.Block(Esp32Efuses.SecureBootBlock).IsEmpty)
-        {
-            different.Add($"{Esp32Efuses.SecureBootBlock} is not empty");
-        }
-
+        different.AddRange(OtherBlocks.Where(name => !summary.Block(name).IsEmpty).Select(name => $"{name} is not empty"));
         return [.. different];
     }
+
+    /// <summary>The key blocks that this plan leaves alone.</summary>
+    private IEnumerable<string> OtherBlocks => Chip.KeyBlocks.Where(name => !Cipher.Parts.Any(part => part.Block == name));
 }

@@ -1,60 +1,70 @@
 using System;
 using System.Collections.Generic;
+using System.Collections.Immutable;
 using System.Linq;
 using Makapix.Provisioning.Chips;
+using Makapix.Provisioning.Chips.Profiles;
 
 namespace Makapix.Provisioning.Line;
 
 public sealed partial record EfusePlan
 {
-    /// <summary>The whole of step "burn" for a chip that nobody has fused.</summary>
+    /// <summary>The whole of step "burn" for a chip that nobody has fused: calls of espefuse, in their order.</summary>
     /// <param name="summary">The chip: what Espressif burned already is left out.</param>
-    /// <param name="flashKey">32 bytes; the caller zeroes them.</param>
-    public EfuseBurn Burn(EfuseSummary summary, ReadOnlyMemory<byte> flashKey) => Rest(Burns, summary) with { FlashKey = flashKey };
+    /// <param name="flashKey">The flash key; the caller zeroes it.</param>
+    public ImmutableArray<EfuseBurn> Burn(EfuseSummary summary, ReadOnlyMemory<byte> flashKey) =>
+        [.. Rest(Burns, summary).Select((burn, i) => i == 0 ? burn with { Key = new KeyBurn(Cipher, flashKey) } : burn).Where(burn => !burn.IsEmpty)];
 
-    /// <summary>The whole of step "lock".</summary>
+    /// <summary>The whole of step "lock": all in one call, since none may be answered after it.</summary>
     /// <param name="summary">The chip, after the burn.</param>
-    public EfuseBurn Lock(EfuseSummary summary) => Rest(Locks, summary);
+    public EfuseBurn Lock(EfuseSummary summary) => Rest(Locks, summary).SingleOrDefault() ?? new EfuseBurn();
 
     /// <summary>
-    /// What is missing on a chip whose burn was cut short. The key is gone from memory, so the key block decides: protected, it was
-    /// burned whole (espefuse compares it before it protects it); readable, its hash tells whether it is the one the flash was encrypted with.
+    /// What is missing on a chip whose burn was cut short. The key is gone from memory, so the key blocks decide: protected, one was
+    /// burned whole (espefuse compares it before it protects it); readable, its hash tells whether it is what the flash was encrypted with.
     /// </summary>
     /// <param name="summary">The chip, as it is now.</param>
-    /// <param name="keyHash">SHA-256 of the flash key, from the journal.</param>
-    /// <exception cref="LineException">120: the key block holds something else, so what is in flash can never be decrypted. 121: somebody else has burned eFuses.</exception>
-    public EfuseBurn Remaining(EfuseSummary summary, string keyHash)
+    /// <param name="keyHashes">SHA-256 of each 32 bytes of the flash key, from the journal.</param>
+    /// <exception cref="LineException">120: a key block holds something else, so what is in flash can never be decrypted. 121: somebody else has burned eFuses.</exception>
+    public ImmutableArray<EfuseBurn> Remaining(EfuseSummary summary, IReadOnlyList<string> keyHashes)
     {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(keyHashes.Count, Cipher.Parts.Length);
         var expected = Expected(Burns);
-        var strange = Esp32Efuses.Security.Where(name => name != Esp32Efuses.ConsoleDebugDisable && (summary.Number(name) & ~expected[name]) != 0).ToList();
-        if (strange.Count > 0 || !summary.Block(Esp32Efuses.SecureBootBlock).IsEmpty)
+        var strange = Chip.Fields.Select(field => field.Name).Where(name => (summary.Number(name) & Chip.Watched(name) & ~expected[name]) != 0)
+            .Concat(OtherBlocks.Where(name => !summary.Block(name).IsEmpty)).ToList();
+        if (strange.Count > 0)
         {
-            throw new LineException("121", $"eFuses that the plan does not know are burned: {string.Join(", ", strange.DefaultIfEmpty(Esp32Efuses.SecureBootBlock))}.", "Set the board aside: another tool has fused it.");
+            throw new LineException("121", $"eFuses that the plan does not know are burned: {string.Join(", ", strange)}.", "Set the board aside: another tool has fused it.");
         }
 
-        var key = summary.Block(Esp32Efuses.FlashKeyBlock);
-        if (key.Readable && key.KeyHash != keyHash)
+        var keys = Cipher.Parts.Select(part => summary.Block(part.Block)).ToList();
+        if (keys.Where((key, i) => key.Readable && key.KeyHash != keyHashes[i]).FirstOrDefault() is { } lost)
         {
-            throw new LineException("120", $"the flash key of this chip was burned in part before the power went: {Esp32Efuses.FlashKeyBlock} does not hold the key that its flash was encrypted with.", "Scrap the board; its certificate is void, and no device has its identity.");
+            throw new LineException("120", $"the flash key of this chip was burned in part before the power went: {lost.Name} does not hold the key that its flash was encrypted with.", "Scrap the board; its certificate is void, and no device has its identity.");
         }
 
-        return Rest(Burns, summary) with
-        {
-            ReadProtect = key.Readable ? [key.Name] : [],
-            WriteProtect = [.. key.Writeable ? new[] { key.Name } : [], .. WriteProtects(Burns, summary)],
-        };
+        return [.. Rest(Burns, summary).Select((burn, i) => i == 0 ? Protect(burn, summary, keys) : burn).Where(burn => !burn.IsEmpty)];
     }
 
-    private static EfuseBurn Rest(IEnumerable<EfuseChange> changes, EfuseSummary summary)
+    private EfuseBurn Protect(EfuseBurn burn, EfuseSummary summary, List<EfuseBlock> keys)
     {
-        var all = changes.ToList();
-        return new EfuseBurn
+        var purposes = Burns.Where(change => change.Action == EfuseAction.Purpose).ToList();
+        return burn with
         {
-            Values = [.. all.Where(c => c.Action == EfuseAction.Value && summary.Number(c.Name) != c.Value).Select(c => (c.Name, c.Value))],
-            WriteProtect = [.. WriteProtects(all, summary)],
+            Values = [.. purposes.Where(change => summary.Number(change.Name) != change.Value).Select(change => (change.Name, change.Value)), .. burn.Values],
+            ReadProtect = [.. keys.Where(key => key.Readable).Select(key => key.Name)],
+            WriteProtect = [.. keys.Where(key => key.Writeable).Select(key => key.Name), .. Open(purposes, summary), .. burn.WriteProtect],
         };
     }
 
-    private static IEnumerable<string> WriteProtects(IEnumerable<EfuseChange> changes, EfuseSummary summary) =>
-        changes.Where(c => c.Action == EfuseAction.WriteProtect && (summary.Number(Esp32Efuses.WriteDisable) & Esp32Efuses.WriteDisableCacheBit) == 0).Select(c => c.Name);
+    /// <summary>What is not burned yet, a call of espefuse each; the first is the one with the key.</summary>
+    private IEnumerable<EfuseBurn> Rest(ImmutableArray<EfuseChange> changes, EfuseSummary summary) => changes.GroupBy(change => change.Call).Select(call => new EfuseBurn
+    {
+        Values = [.. call.Where(change => change.Action == EfuseAction.Value && summary.Number(change.Name) != change.Value).Select(change => (change.Name, change.Value))],
+        WriteProtect = [.. Open(call.Where(change => change.Action == EfuseAction.WriteProtect), summary)],
+    });
+
+    /// <summary>Those whose fields can still be burned.</summary>
+    private IEnumerable<string> Open(IEnumerable<EfuseChange> changes, EfuseSummary summary) =>
+        changes.Where(change => (summary.Number(ChipProfile.WriteDisable) & Closing(change.Name)) == 0).Select(change => change.Name);
 }

@@ -20,11 +20,11 @@ internal sealed class EncryptStep : ILineStep
     {
         using (var source = RandomNumberGenerator.Create())
         {
-            FlashKeyDraw.Fill(context.FlashKey, context.Images, source);
+            FlashKeyDraw.Fill(context.EfusePlan.Cipher.Kind, context.FlashKey, context.Images, source);
         }
 
         context.KeyHash = Convert.ToHexStringLower(SHA256.HashData(context.FlashKey));
-        using var cipher = new Esp32FlashCipher(context.FlashKey);
+        using var cipher = FlashCiphers.Create(context.EfusePlan.Cipher.Kind, context.FlashKey);
         foreach (var image in context.Images)
         {
             cipher.Encrypt(image.Bytes, image.Address);

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Security.Cryptography;
+using Makapix.Provisioning.Chips.Profiles;
 using Makapix.Provisioning.Images;
 
 namespace Makapix.Provisioning.Line;
@@ -16,27 +17,28 @@ internal static class FlashKeyDraw
     private const byte IntelHex = (byte)':';
 
     /// <summary>Fills <paramref name="key"/> with a random key under which no image's ciphertext looks like another kind of file.</summary>
+    /// <param name="kind">What it is for.</param>
     /// <param name="key">Where it goes; the caller zeroes it.</param>
     /// <param name="images">Plaintext; not changed.</param>
     /// <param name="source">Where randomness comes from.</param>
-    public static void Fill(byte[] key, IReadOnlyCollection<FlashImage> images, RandomNumberGenerator source)
+    public static void Fill(FlashCipherKind kind, byte[] key, IReadOnlyCollection<FlashImage> images, RandomNumberGenerator source)
     {
         do
         {
             source.GetBytes(key);
         }
-        while (!Suits(key, images));
+        while (!Suits(kind, key, images));
     }
 
-    private static bool Suits(byte[] key, IReadOnlyCollection<FlashImage> images)
+    private static bool Suits(FlashCipherKind kind, byte[] key, IReadOnlyCollection<FlashImage> images)
     {
-        using var cipher = new Esp32FlashCipher(key);
+        using var cipher = FlashCiphers.Create(kind, key);
         return images.All(image => FirstByte(cipher, image) is not (IntelHex or EspImage.Magic));
     }
 
-    private static byte FirstByte(Esp32FlashCipher cipher, FlashImage image)
+    private static byte FirstByte(IFlashCipher cipher, FlashImage image)
     {
-        Span<byte> row = stackalloc byte[Esp32FlashCipher.RowLength];
+        Span<byte> row = stackalloc byte[FlashCiphers.BlockLength];
         image.Bytes.AsSpan(0, row.Length).CopyTo(row);
         cipher.Encrypt(row, image.Address);
         return row[0];

@@ -9,7 +9,6 @@ namespace Makapix.Provisioning.Line;
 /// <summary>1: what chip is at the port, and what is burned into it. Changes nothing.</summary>
 internal sealed class InspectStep : ILineStep
 {
-    private const int OldestRevision = 3;
     private const string NoAnswer = "MKX-CHIP-012";
 
     public string Name => StepNames.Inspect;
@@ -32,9 +31,10 @@ internal sealed class InspectStep : ILineStep
         }
 
         var chip = context.Chip;
-        if (chip.MajorRevision < OldestRevision)
+        var oldest = context.Request.Bundle.Chip.OldestRevision;
+        if (!oldest.Allows(chip))
         {
-            throw new LineException("107", $"this {chip.Description} is revision v{chip.MajorRevision}.{chip.MinorRevision}: its flash encryption can be broken by faults.", $"Use revision v{OldestRevision}.0 or newer.");
+            throw new LineException("107", $"this {chip.Description} is revision v{chip.MajorRevision}.{chip.MinorRevision}: {oldest.Why}.", $"Use revision v{oldest.Major}.{oldest.Minor} or newer.");
         }
 
         if (chip.FlashSize < context.Request.Bundle.FlashSize)

@@ -24,7 +24,7 @@ internal sealed class LineContext(ProvisioningRequest request, EspTools tools, C
 
     public ProvisioningRequest Request { get; } = request;
 
-    public EspTools Tools { get; } = tools;
+    public ChipTools Tools { get; } = tools.For(request.Bundle.Chip);
 
     public CertificateAuthority Authority { get; } = authority;
 
@@ -57,7 +57,7 @@ internal sealed class LineContext(ProvisioningRequest request, EspTools tools, C
     public bool Resumes => Start.Unfinished is not null;
 
     /// <summary>What is burned.</summary>
-    public EfusePlan EfusePlan { get; } = EfusePlan.For(request.Policy);
+    public EfusePlan EfusePlan { get; } = EfusePlan.For(request.Bundle.Chip, request.Policy);
 
     /// <summary>All that is done.</summary>
     public ProvisioningPlan Plan { get => field ?? throw NotYet(); set; }
@@ -78,7 +78,7 @@ internal sealed class LineContext(ProvisioningRequest request, EspTools tools, C
     public ImmutableArray<FlashImage> Images { get; set; } = [];
 
     /// <summary>The flash key: pinned, so that the collector leaves no copies of it. Zero before it is made and after it was burned.</summary>
-    public byte[] FlashKey { get; } = SecretBytes.Allocate(Esp32FlashCipher.KeyLength);
+    public byte[] FlashKey => field ??= SecretBytes.Allocate(EfusePlan.Cipher.KeyLength);
 
     /// <summary>SHA-256 of the flash key.</summary>
     public string? KeyHash { get; set; }

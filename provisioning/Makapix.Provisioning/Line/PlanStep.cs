@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
-using Makapix.Provisioning.Chips;
 using Makapix.Provisioning.Images;
 
 namespace Makapix.Provisioning.Line;
@@ -56,7 +55,7 @@ internal sealed class PlanStep : ILineStep
             bundle.FirmwareVersion,
             bundle.IsStandIn,
             [.. Areas(bundle).OrderBy(area => area.Address)],
-            [.. context.EfusePlan.Burns.Select(c => Planned(c, context.Efuses, false)), .. context.EfusePlan.Locks.Select(c => Planned(c, context.Efuses, true))])
+            context.EfusePlan.Table(context.Efuses))
         {
             WifiSsid = context.Request.WifiSsid,
         };
@@ -71,11 +70,4 @@ internal sealed class PlanStep : ILineStep
                 .Where(entry => images.TrueForAll(i => i.Address != entry.Offset))
                 .Select(entry => new PlannedImage(entry.Name, entry.Offset, (int)entry.Size, PlannedContent.Erased)));
     }
-
-    private static PlannedEfuse Planned(EfuseChange change, EfuseSummary now, bool last) => change.Action switch
-    {
-        EfuseAction.Key => new(change.Name, "empty", "random key, read- and write-protected", change.Reversible, last, change.Why),
-        EfuseAction.WriteProtect => new(change.Name, "writable", "write-protected", change.Reversible, last, change.Why),
-        _ => new(change.Name, $"0x{now.Number(change.Name):x}", $"0x{change.Value:x}", change.Reversible, last, change.Why),
-    };
 }

@@ -7,7 +7,10 @@ using Makapix.Provisioning.Storage;
 
 namespace Makapix.Provisioning.Line;
 
-/// <summary>Last: the device in the ledger, and its record. With that in the journal the board is done.</summary>
+/// <summary>
+/// Last: the device in the ledger, its record, and beside that the signed head of the ledger that has it: whoever keeps the record can show later that
+/// nothing up to it was changed. With that in the journal the board is done.
+/// </summary>
 internal sealed class RecordStep : ILineStep
 {
     public string Name => StepNames.Record;
@@ -36,6 +39,7 @@ internal sealed class RecordStep : ILineStep
         DurableFile.CreatePrivateFolder(context.Request.StateFolder);
         var path = Path.Combine(context.Request.StateFolder, $"{context.DeviceId:D}.device.json");
         DurableFile.Replace(path, Encoding.UTF8.GetBytes(context.Device.ToJson() + "\n"), DurableFile.Private);
+        DurableFile.Replace(Path.ChangeExtension(path, ".head.cms"), Encoding.ASCII.GetBytes(context.Authority.SignHead()), DurableFile.Private);
         return Task.FromResult(path);
     }
 

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
+using System.Linq;
 using Makapix.Provisioning.Chips;
 
 namespace Makapix.Provisioning.Line;
@@ -13,8 +14,6 @@ namespace Makapix.Provisioning.Line;
 /// <param name="ToVoid">Identities of earlier runs that must not stay good.</param>
 internal sealed record StartingPoint(BoardIdentity? Unfinished, ImmutableArray<BoardIdentity> ToVoid)
 {
-    private const string CodingSchemeNone = "NONE";
-
     /// <exception cref="LineException">100…105: the chip cannot be provisioned, and why.</exception>
     public static StartingPoint Of(LineHistory history, EfuseSummary efuses, ProvisioningRequest request)
     {
@@ -23,12 +22,13 @@ internal sealed record StartingPoint(BoardIdentity? Unfinished, ImmutableArray<B
             throw new LineException("100", "the journal says that this board is scrap: its flash key was burned in part.", "Scrap it; it can never hold a device.");
         }
 
-        if (!efuses.Words(Esp32Efuses.CodingScheme).StartsWith(CodingSchemeNone, StringComparison.Ordinal))
+        var chip = request.Bundle.Chip;
+        foreach (var (field, words) in chip.RequiredWords.Where(required => !efuses.Words(required.Key).StartsWith(required.Value, StringComparison.Ordinal)))
         {
-            throw new LineException("101", $"the coding scheme of this chip is {efuses.Words(Esp32Efuses.CodingScheme)}.", "Use a chip with coding scheme none: no other holds a key of 256 bits.");
+            throw new LineException("101", $"{field} of this chip is {efuses.Words(field)}.", $"Use a chip whose {field} is {words}: no other holds a whole flash key.");
         }
 
-        var foreign = EfusePlan.Foreign(efuses);
+        var foreign = EfusePlan.Foreign(chip, efuses);
         return (foreign, history) switch
         {
             ({ IsEmpty: true }, { Finished: { } device }) => throw new LineException("102", $"the journal says that this board is device {device}, but nothing is burned into it: it is another board with the same address.", "Do not use it: find out where it comes from."),

@@ -13,7 +13,7 @@ namespace Makapix.EndToEnd.Tests.Support;
 /// <summary>A running <c>makapix</c>: its lines as they come, Ctrl-C, and what is left of it afterwards.</summary>
 internal sealed class CliProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(180);
 
     private readonly Process _process;
     private readonly string _commandLine;

@@ -2,10 +2,12 @@ using System;
 using System.Collections.Concurrent;
 using System.IO;
 using System.Linq;
+using System.Security.Cryptography.X509Certificates;
 using System.Threading;
 using System.Threading.Tasks;
 using Makapix.Provisioning.Authority;
 using Makapix.Provisioning.Authority.Publishing;
+using Makapix.Provisioning.Ledger.Heads;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Makapix.Provisioning.Tests.Authority;
@@ -56,6 +58,27 @@ public sealed class CrlWatchTests
         Assert.IsTrue(_said.Any(line => line.StartsWith("MKX-CA-004", StringComparison.Ordinal)));
         File.Move(_folder.At("root.crl"), _folder.At("ca", "root.crl"));
         await NextAsync(TimeSpan.FromMinutes(5), "good until 2026-06-30");
+        stop.Cancel();
+        await Assert.ThrowsExactlyAsync<TaskCanceledException>(() => watch);
+    }
+
+    [TestMethod]
+    public async Task Every_day_has_one_signed_head_and_none_takes_the_place_of_another()
+    {
+        using var authority = TestAuthority.Init(_folder.At("ca"), TestAuthority.Options with { Clock = _time });
+        using var root = X509CertificateLoader.LoadCertificate(authority.RootDer.Span);
+        Directory.CreateDirectory(_folder.At("www"));
+        using var stop = new CancellationTokenSource();
+        var watch = Start(authority, null, stop.Token, _folder.At("heads"));
+        await NextAsync(TimeSpan.Zero, "MKX-CA-080: the signed head of the ledger could not be written");
+        Directory.CreateDirectory(_folder.At("heads"));
+        await NextAsync(TimeSpan.FromMinutes(5), "head-2026-05-04.cms: signed head of the ledger");
+        var first = File.ReadAllText(_folder.At("heads", "head-2026-05-04.cms"));
+        await NextAsync(TimeSpan.FromDays(1), "head-2026-05-05.cms: signed head of the ledger");
+        Assert.AreEqual(first, File.ReadAllText(_folder.At("heads", "head-2026-05-04.cms")));
+        var second = SignedHead.Verify(File.ReadAllText(_folder.At("heads", "head-2026-05-05.cms")), root);
+        Assert.IsGreaterThan(SignedHead.Verify(first, root).Head.Seq, second.Head.Seq);
+        Assert.HasCount(2, Directory.GetFiles(_folder.At("heads")));
         stop.Cancel();
         await Assert.ThrowsExactlyAsync<TaskCanceledException>(() => watch);
     }
@@ -117,8 +140,8 @@ public sealed class CrlWatchTests
 
     private string Crl => _folder.At("www", "crl.pem");
 
-    private Task Start(CertificateAuthority authority, IBrokerReload? broker, CancellationToken stop) =>
-        Task.Run(() => new CrlWatch(authority, new CrlWatchOptions(Crl) { Clock = _time }, broker, _said.Enqueue).RunAsync(stop), CancellationToken.None);
+    private Task Start(CertificateAuthority authority, IBrokerReload? broker, CancellationToken stop, string? heads = null) =>
+        Task.Run(() => new CrlWatch(authority, new CrlWatchOptions(Crl) { Clock = _time, HeadFolder = heads }, broker, _said.Enqueue).RunAsync(stop), CancellationToken.None);
 
     private async Task NextAsync(TimeSpan later, string expected)
     {

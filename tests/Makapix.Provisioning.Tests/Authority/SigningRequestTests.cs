@@ -104,6 +104,39 @@ public sealed class SigningRequestTests
     public void A_broker_that_asks_for_a_host_beside_is_refused() =>
         AuthorityAssert.Fails("053", () => _authority.SignBroker(Request(P256, "/CN=b.example", "-addext", "subjectAltName=DNS:b.example,DNS:*.example"), ["b.example"]));
 
+    // Names that openssl would not make: each in the place of a subject, properly signed.
+    [TestMethod]
+    [DataRow("300D310B300906035504030C02FFFE", DisplayName = "bytes that are no UTF-8")]
+    [DataRow("30020500", DisplayName = "a part that is none")]
+    [DataRow("3004310230 00", DisplayName = "an attribute that is empty")]
+    [DataRow("300C310A300806035504033001 00", DisplayName = "a name cut short")]
+    [DataRow("3014311230100603550403 0C09 6F705F6361726F6C00", DisplayName = "a zero behind the name")]
+    [DataRow("3014311230100603550403 1309 6F705F6361726F6C20", DisplayName = "a blank behind it, in a string type that has no underscore")]
+    [DataRow("3013311130 0F0603550403 0C08 6F705F4361726F6C", DisplayName = "the name in another case")]
+    [DataRow("301F311D 300F06035504030C086F705F6361726F6C 300A060355040A0C0345766C", DisplayName = "an organization in the same part")]
+    public void A_subject_that_is_not_exactly_the_name_is_refused(string subject)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest(new X500DistinguishedName(Convert.FromHexString(subject.Replace(" ", "", StringComparison.Ordinal))), key, HashAlgorithmName.SHA256);
+        var failure = Assert.ThrowsExactly<AuthorityException>(() => _authority.SignOperator(Folder.Write("subject.csr", request.CreateSigningRequestPem()), "carol"));
+        Assert.IsTrue(failure.Code is "MKX-CA-050" or "MKX-CA-052", failure.Message);
+    }
+
+    [TestMethod]
+    [DataRow("1E10006F0070005F006300610072006F006C", DisplayName = "BMPString")]
+    [DataRow("0C086F705F6361726F6C", DisplayName = "UTF8String")]
+    public void The_name_in_another_of_the_string_types_is_the_name(string text)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var value = Convert.FromHexString(text.Replace(" ", "", StringComparison.Ordinal));
+        byte[] attribute = [0x06, 0x03, 0x55, 0x04, 0x03, .. value];
+        byte[] name = [0x30, (byte)(attribute.Length + 4), 0x31, (byte)(attribute.Length + 2), 0x30, (byte)attribute.Length, .. attribute];
+        var request = new CertificateRequest(new X500DistinguishedName(name), key, HashAlgorithmName.SHA256);
+        var signed = _authority.SignOperator(Folder.Write("types.csr", request.CreateSigningRequestPem()), "carol");
+        using var leaf = X509Certificate2.CreateFromPem(signed.ChainPem);
+        Assert.AreEqual("CN=op_carol", leaf.Subject);
+    }
+
     [TestMethod]
     public void A_challenge_password_is_more_than_a_profile_has()
     {

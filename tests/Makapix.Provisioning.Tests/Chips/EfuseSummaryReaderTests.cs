@@ -4,6 +4,7 @@ using System.Linq;
 using System.Security.Cryptography;
 using System.Threading.Tasks;
 using Makapix.Provisioning.Chips;
+using Makapix.Provisioning.Chips.Profiles;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Makapix.Provisioning.Tests.Chips;
@@ -57,6 +58,52 @@ public sealed class EfuseSummaryReaderTests
     }
 
     [TestMethod]
+    [DataRow("read_regs:", DisplayName = "as version 4 shows BLOCK0")]
+    [DataRow("dump:", DisplayName = "as version 5 shows BLOCK0")]
+    public void Number_that_is_told_in_words_is_taken_from_BLOCK0(string shown)
+    {
+        var summary = SummaryText.Read(Recorded.Esp32S3Summary.Replace("read_regs:", shown, StringComparison.Ordinal));
+        Assert.AreEqual("Enable", summary.Words("SPI_BOOT_CRYPT_CNT"));
+        Assert.AreEqual(7u, summary.Number("SPI_BOOT_CRYPT_CNT"));
+        Assert.AreEqual(4u, summary.Number("KEY_PURPOSE_0"));
+        Assert.AreEqual("XTS_AES_128_KEY", summary.Words("KEY_PURPOSE_0"));
+        Assert.AreEqual(0x00800100u, summary.Number("WR_DIS"));
+        Assert.AreEqual(new EfuseBlock("BLOCK_KEY0", false, false, IsEmpty: false, KeyHash: null), summary.Block("BLOCK_KEY0"));
+    }
+
+    [TestMethod]
+    public void Number_that_is_told_in_words_alone_is_no_number()
+    {
+        var summary = SummaryText.Read(Recorded.Esp32S3Summary.Replace("BLOCK0  ", "BLOCK0? ", StringComparison.Ordinal));
+        Assert.AreEqual("MKX-CHIP-006", Assert.ThrowsExactly<ChipException>(() => summary.Number("SPI_BOOT_CRYPT_CNT")).Code);
+        Assert.AreEqual(1u, summary.Number("DIS_PAD_JTAG"));
+    }
+
+    [TestMethod]
+    [DataRow("[0 ] read_regs: 00800100", "[0 ] read_regs: 00800101", DisplayName = "summary and BLOCK0 disagree about a number")]
+    [DataRow("[0 ] read_regs: 00800100 00080001", "[0 ] read_regs: 00800100 00000001", DisplayName = "summary and BLOCK0 disagree about a flag")]
+    [DataRow("\nMAC_SPI_8M_0 ", "\nBLOCK0          (                ) [0 ] read_regs: 00000000 00000000 00000000 00000000 00000000 00000000\nMAC_SPI_8M_0 ", DisplayName = "BLOCK0 shown twice, differently")]
+    [DataRow("\"word\": 2", "\"word\": 7", DisplayName = "field outside BLOCK0")]
+    [DataRow("\"bit_len\": 3", "\"bit_len\": 33", DisplayName = "field wider than a word")]
+    [DataRow("\"pos\": 18", "\"pos\": -1", DisplayName = "field before its word")]
+    public void What_does_not_agree_with_BLOCK0_is_an_error(string was, string becomes)
+    {
+        Assert.Contains(was, Recorded.Esp32S3Summary);
+        var error = Assert.ThrowsExactly<ChipException>(() => SummaryText.Read(Recorded.Esp32S3Summary.Replace(was, becomes, StringComparison.Ordinal)));
+        Assert.AreEqual("MKX-CHIP-006", error.Code);
+    }
+
+    [TestMethod]
+    [DataRow("-9.3")]
+    [DataRow("-4")]
+    public void Calibration_that_is_no_plain_number_stops_nobody_who_does_not_ask_for_it(string value)
+    {
+        var summary = SummaryText.Read(Recorded.Esp32S3Summary.Set("BLK_VERSION_MINOR", System.Text.Json.Nodes.JsonNode.Parse(value)!));
+        Assert.AreEqual(7u, summary.Number("SPI_BOOT_CRYPT_CNT"));
+        Assert.AreEqual("MKX-CHIP-014", Assert.ThrowsExactly<ChipException>(() => summary.Number("BLK_VERSION_MINOR")).Code);
+    }
+
+    [TestMethod]
     public void Key_that_is_still_readable_is_known_by_its_hash_in_the_order_of_the_key()
     {
         var block = SummaryText.Read(Recorded.FreshSummary.BurnKey(Key)).Block("BLOCK1");
@@ -70,7 +117,7 @@ public sealed class EfuseSummaryReaderTests
         var summary = SummaryText.Read(Recorded.FreshSummary.Set("FLASH_CRYPT_CONFIG", "?").Set("FLASH_CRYPT_CONFIG", false, "readable"));
         Assert.AreEqual("MKX-CHIP-014", Assert.ThrowsExactly<ChipException>(() => summary.Number("FLASH_CRYPT_CONFIG")).Code);
         Assert.AreEqual("MKX-CHIP-006", Assert.ThrowsExactly<ChipException>(() => summary.Number("NO_SUCH_FUSE")).Code);
-        Assert.AreEqual("MKX-CHIP-014", Assert.ThrowsExactly<ChipException>(() => summary.Number("CODING_SCHEME")).Code);
+        Assert.AreEqual("MKX-CHIP-006", Assert.ThrowsExactly<ChipException>(() => summary.Number("CODING_SCHEME")).Code);
     }
 
     [TestMethod]
@@ -98,7 +145,7 @@ public sealed class EfuseSummaryReaderTests
         var damaged = Recorded.FreshSummary.Set("BLOCK1", hex + " zz");
         StringAssert.DoesNotMatch(Assert.ThrowsExactly<ChipException>(() => SummaryText.Read(damaged)).ToString(), new("0[1-9] 0[1-9]"));
         var failed = StubRunner.Saying($"A fatal error occurred: cannot write {hex.Replace(" ", "", StringComparison.Ordinal)} here\n", exitCode: 2);
-        var error = await Assert.ThrowsExactlyAsync<ChipException>(() => new Espefuse(failed, new EspToolSyntax(EspToolVersion.Oldest)).SummaryAsync(ChipPort.Parse("socket://127.0.0.1:1"), default));
+        var error = await Assert.ThrowsExactlyAsync<ChipException>(() => new Espefuse(failed, new EspToolSyntax(EspToolVersion.Oldest, ChipProfiles.Esp32)).SummaryAsync(ChipPort.Parse("socket://127.0.0.1:1"), default));
         StringAssert.Contains(error.Message, "cannot write … here");
     }
 }

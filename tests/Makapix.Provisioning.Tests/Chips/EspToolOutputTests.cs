@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using Makapix.Provisioning.Chips;
+using Makapix.Provisioning.Chips.Profiles;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Makapix.Provisioning.Tests.Chips;
@@ -28,11 +29,21 @@ public sealed class EspToolOutputTests
     ];
 
     [TestMethod]
+    [DataRow("Chip is ESP32-S3 (QFN56) (revision v0.2)\nMAC: 24:0a:c4:12:34:56\nDetected flash size: 8MB", "ESP32-S3 (QFN56)")]
+    [DataRow("Chip is ESP32-C3 AZ (QFN32) (revision v0.4)\nMAC: 24:0a:c4:12:34:56\nDetected flash size: 8MB", "ESP32-C3 AZ (QFN32)")]
+    [DataRow("Chip type:          ESP32-C6FH4 (QFN32) (revision v0.1)\nMAC:                24:0a:c4:ff:fe:12:34:56\nBASE MAC:           24:0a:c4:12:34:56\nMAC_EXT:            ff:fe\nDetected flash size: 8MB", "ESP32-C6FH4 (QFN32)", DisplayName = "with a Thread radio")]
+    public void Newer_chips_are_understood(string output, string description)
+    {
+        var chip = EspToolOutput.Inspection(Lines(output), ChipProfiles.All[1]);
+        Assert.AreEqual((description, new MacAddress(0x240AC4123456), 8 << 20), (chip.Description, chip.Mac, chip.FlashSize));
+    }
+
+    [TestMethod]
     [DataRow(false)]
     [DataRow(true)]
     public void Inspection_is_read_from_both_generations(bool version5)
     {
-        var chip = EspToolOutput.Inspection(Lines(version5 ? Recorded.FlashIdVersion5 : Recorded.FlashId));
+        var chip = EspToolOutput.Inspection(Lines(version5 ? Recorded.FlashIdVersion5 : Recorded.FlashId), ChipProfiles.Esp32);
         Assert.AreEqual(new ChipInspection("ESP32-D0WD-V3", 3, 1, new MacAddress(0x240AC4123456), 4 << 20), chip);
     }
 
@@ -40,7 +51,7 @@ public sealed class EspToolOutputTests
     [DynamicData(nameof(DamagedInspections))]
     public void Inspection_that_is_not_understood_is_an_error_never_a_guess(string what, string output)
     {
-        var error = Assert.ThrowsExactly<ChipException>(() => EspToolOutput.Inspection(Lines(output)), what);
+        var error = Assert.ThrowsExactly<ChipException>(() => EspToolOutput.Inspection(Lines(output), ChipProfiles.Esp32), what);
         Assert.AreEqual("MKX-CHIP-006", error.Code);
     }
 
@@ -48,7 +59,7 @@ public sealed class EspToolOutputTests
     public void Chip_that_esptool_doubts_is_refused()
     {
         var doubt = "WARNING: This chip doesn't appear to be a ESP32 (chip magic value 0x00000042). Probably it is unsupported by this version of esptool.\n";
-        Assert.AreEqual("MKX-CHIP-013", Assert.ThrowsExactly<ChipException>(() => EspToolOutput.Inspection(Lines(doubt + Recorded.FlashId))).Code);
+        Assert.AreEqual("MKX-CHIP-013", Assert.ThrowsExactly<ChipException>(() => EspToolOutput.Inspection(Lines(doubt + Recorded.FlashId), ChipProfiles.Esp32)).Code);
     }
 
     [TestMethod]

@@ -14,6 +14,9 @@ internal static class Recorded
 
     public static string ReleaseSummary => Read("espefuse-4.7-summary-release.txt");
 
+    /// <summary>An ESP32-S3 with the key 01 … 20, SPI_BOOT_CRYPT_CNT 7 and DIS_PAD_JTAG, in espefuse's own virtual mode.</summary>
+    public static string Esp32S3Summary => Read("espefuse-4.7-dump-summary-esp32s3.txt");
+
     public static string Burn => Read("espefuse-4.7-burn.txt");
 
     /// <summary>Version 5 says the same in other words (esptool v5.3.1, esptool/__init__.py and cmds.py).</summary>

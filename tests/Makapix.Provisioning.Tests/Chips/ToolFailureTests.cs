@@ -1,6 +1,7 @@
 using System;
 using System.Threading.Tasks;
 using Makapix.Provisioning.Chips;
+using Makapix.Provisioning.Chips.Profiles;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Makapix.Provisioning.Tests.Chips;
@@ -67,7 +68,7 @@ public sealed class ToolFailureTests
         var tools = await EspTools.DetectAsync(StubRunner.Saying(output), default);
         Assert.AreEqual(version, tools.Version.ToString());
         var runner = StubRunner.Saying("");
-        await Assert.ThrowsExactlyAsync<ChipException>(() => new EspTool(runner, new EspToolSyntax(tools.Version)).WriteFlashAsync(ChipPort.Parse("socket://127.0.0.1:1"), [new(0, "x", 4)], default));
+        await Assert.ThrowsExactlyAsync<ChipException>(() => new EspTool(runner, new EspToolSyntax(tools.Version, ChipProfiles.Esp32)).WriteFlashAsync(ChipPort.Parse("socket://127.0.0.1:1"), [new(0, "x", 4)], default));
         CollectionAssert.Contains(runner.Calls[0].Arguments, command);
         CollectionAssert.Contains(runner.Calls[0].Arguments, choice);
     }
@@ -75,17 +76,36 @@ public sealed class ToolFailureTests
     [TestMethod]
     public async Task Burn_that_is_not_confirmed_for_each_block_is_an_error()
     {
-        var burn = new EfuseBurn { FlashKey = new byte[32], Values = [("FLASH_CRYPT_CNT", 127)] };
+        var burn = new EfuseBurn { Key = new KeyBurn(ChipProfiles.Esp32.Ciphers[0], new byte[32]), Values = [("FLASH_CRYPT_CNT", 127)] };
         var port = ChipPort.Parse("socket://127.0.0.1:1");
-        await new Espefuse(StubRunner.Saying(Recorded.Burn), new EspToolSyntax(EspToolVersion.Oldest)).BurnAsync(port, burn);
+        await new Espefuse(StubRunner.Saying(Recorded.Burn), new EspToolSyntax(EspToolVersion.Oldest, ChipProfiles.Esp32)).BurnAsync(port, burn);
         foreach (var block in new[] { "BURN BLOCK0", "BURN BLOCK1" })
         {
             var half = StubRunner.Saying(Recorded.Burn.Replace(block, "skipped", StringComparison.Ordinal));
-            var error = await Assert.ThrowsExactlyAsync<ChipException>(() => new Espefuse(half, new EspToolSyntax(EspToolVersion.Oldest)).BurnAsync(port, burn));
+            var error = await Assert.ThrowsExactlyAsync<ChipException>(() => new Espefuse(half, new EspToolSyntax(EspToolVersion.Oldest, ChipProfiles.Esp32)).BurnAsync(port, burn));
             Assert.AreEqual("MKX-CHIP-015", error.Code);
         }
     }
 
+    [TestMethod]
+    [DataRow("ENABLE_SECURITY_DOWNLOAD is enabled\nSuccessful\n", "ENABLE_SECURITY_DOWNLOAD", true)]
+    [DataRow("DIS_DOWNLOAD_MODE is enabled.\nSuccessful.\n", "DIS_DOWNLOAD_MODE", true, DisplayName = "version 5")]
+    [DataRow("ENABLE_SECURITY_DOWNLOAD is enabled\n", "DIS_PAD_JTAG", false, DisplayName = "another burn than that one")]
+    [DataRow("Successful\n", "ENABLE_SECURITY_DOWNLOAD", false)]
+    public async Task Chip_that_goes_silent_because_that_was_burned_confirms_it(string output, string name, bool confirmed)
+    {
+        var espefuse = new Espefuse(StubRunner.Saying(output), new EspToolSyntax(EspToolVersion.Oldest, ChipProfiles.All[1]));
+        var burning = espefuse.BurnAsync(ChipPort.Parse("socket://127.0.0.1:1"), new EfuseBurn { Values = [(name, 1)] });
+        if (confirmed)
+        {
+            await burning;
+        }
+        else
+        {
+            Assert.AreEqual("MKX-CHIP-015", (await Assert.ThrowsExactlyAsync<ChipException>(() => burning)).Code);
+        }
+    }
+
     private static Task<ChipException> FailAsync(string output = "", string errors = "", int exitCode = 2) =>
-        Assert.ThrowsExactlyAsync<ChipException>(() => new EspTool(StubRunner.Saying(output, exitCode, errors), new EspToolSyntax(EspToolVersion.Oldest)).InspectAsync(ChipPort.Parse("socket://127.0.0.1:1"), default));
+        Assert.ThrowsExactlyAsync<ChipException>(() => new EspTool(StubRunner.Saying(output, exitCode, errors), new EspToolSyntax(EspToolVersion.Oldest, ChipProfiles.Esp32)).InspectAsync(ChipPort.Parse("socket://127.0.0.1:1"), default));
 }

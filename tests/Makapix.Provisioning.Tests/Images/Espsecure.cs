@@ -14,17 +14,29 @@ internal sealed class Espsecure : IDisposable
 
     private readonly DirectoryInfo _scratch = Directory.CreateTempSubdirectory("makapix-espsecure-");
 
-    public byte[] Encrypt(byte[] key, byte[] data, uint address, byte config) => Succeed("encrypt_flash_data", key, data, address, config);
+    public byte[] Encrypt(byte[] key, byte[] data, uint address, byte config) => Succeed(Run("encrypt_flash_data", key, data, address, config));
 
-    public byte[] Decrypt(byte[] key, byte[] data, uint address, byte config) => Succeed("decrypt_flash_data", key, data, address, config);
+    public byte[] Decrypt(byte[] key, byte[] data, uint address, byte config) => Succeed(Run("decrypt_flash_data", key, data, address, config));
+
+    public byte[] EncryptXts(byte[] key, byte[] data, uint address) => Succeed(RunXts("encrypt_flash_data", key, data, address));
+
+    public byte[] DecryptXts(byte[] key, byte[] data, uint address) => Succeed(RunXts("decrypt_flash_data", key, data, address));
 
     /// <summary>Exit code and output of a run that may fail.</summary>
-    public (int ExitCode, string Output, byte[] Result) Run(string command, byte[] key, byte[] data, uint address, byte config)
+    public (int ExitCode, string Output, byte[] Result) Run(string command, byte[] key, byte[] data, uint address, byte config) =>
+        Run(command, ["--flash_crypt_conf", $"0x{config:x}"], key, data, address);
+
+    /// <summary>The same, with the scheme of the newer chips.</summary>
+    public (int ExitCode, string Output, byte[] Result) RunXts(string command, byte[] key, byte[] data, uint address) => Run(command, ["--aes_xts"], key, data, address);
+
+    public void Dispose() => _scratch.Delete(recursive: true);
+
+    private (int ExitCode, string Output, byte[] Result) Run(string command, string[] scheme, byte[] key, byte[] data, uint address)
     {
         var keyFile = Write("key", key);
         var input = Write("in", data);
         var output = Path.Combine(_scratch.FullName, "out");
-        List<string> arguments = [command, "--keyfile", keyFile, "--address", $"0x{address:x}", "--flash_crypt_conf", $"0x{config:x}", "--output", output, input];
+        List<string> arguments = [command, "--keyfile", keyFile, "--address", $"0x{address:x}", .. scheme, "--output", output, input];
         var start = new ProcessStartInfo("espsecure", arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
         try
         {
@@ -40,13 +52,10 @@ internal sealed class Espsecure : IDisposable
         }
     }
 
-    public void Dispose() => _scratch.Delete(recursive: true);
-
-    private byte[] Succeed(string command, byte[] key, byte[] data, uint address, byte config)
+    private static byte[] Succeed((int ExitCode, string Output, byte[] Result) run)
     {
-        var (exitCode, output, result) = Run(command, key, data, address, config);
-        Assert.AreEqual(0, exitCode, output);
-        return result;
+        Assert.AreEqual(0, run.ExitCode, run.Output);
+        return run.Result;
     }
 
     private string Write(string name, byte[] content)

@@ -172,9 +172,11 @@ public sealed class FirmwareBundleTests
 
     [TestMethod]
     [DataRow("format", "2")]
-    [DataRow("chip", "\"esp32s3\"")]
+    [DataRow("chip", "\"esp32s2\"")]
+    [DataRow("chip", "\"ESP32\"")]
     [DataRow("flashSize", "4194305")]
     [DataRow("flashSize", "0")]
+    [DataRow("flashSize", "33554432")]
     [DataRow("firmwareVersion", "\"1.0\"")]
     [DataRow("firmwareVersion", "\"1.0.0\\n\"")]
     [DataRow("assemblies", "[null]")]

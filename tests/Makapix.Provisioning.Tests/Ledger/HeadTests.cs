@@ -30,7 +30,7 @@ public sealed class HeadTests
         var head = bench.Append(LedgerBench.Issued("01"));
         var signer = Auditor("audit_spring");
         var signed = SignedHead.Verify(HeadSigning.Sign(bench.Ledger, signer), TestPki.Shared.Root);
-        Assert.AreEqual(new SignedHead(bench.Ledger.Id, head, "audit_spring"), signed);
+        Assert.AreEqual(new SignedHead(bench.Ledger.Id, head, "audit_spring", signer.Certificate.SerialNumber), signed);
         Assert.AreEqual(new HeadSigned(head.Seq, head.Hash, signer.Certificate.SerialNumber), bench.Ask(view => view.Audit(2).Single().Event()));
         bench.RequireWhole(signed);
     }
@@ -78,7 +78,8 @@ public sealed class HeadTests
     [TestMethod]
     public void A_byte_changed_anywhere_is_refused()
     {
-        var pem = SignedHead.Sign(Id, Now, Auditor("audit_spring"));
+        var signer = Auditor("audit_spring");
+        var pem = SignedHead.Sign(Id, Now, signer);
         var der = Convert.FromBase64String(pem[PemEncoding.Find(pem).Base64Data]);
         for (var i = 0; i < der.Length; i += 5)
         {
@@ -88,13 +89,43 @@ public sealed class HeadTests
             {
                 // Parts of the envelope that are not signed may change; what it says and who says it may not.
                 var read = SignedHead.Verify(PemEncoding.WriteString(SignedHead.PemLabel, changed), TestPki.Shared.Root);
-                Assert.AreEqual(new SignedHead(Id, Now, "audit_spring"), read, $"byte {i}");
+                Assert.AreEqual(new SignedHead(Id, Now, "audit_spring", signer.Certificate.SerialNumber), read, $"byte {i}");
             }
             catch (LedgerException e)
             {
                 Assert.IsTrue(e.Code is "MKX-LEDGER-050" or "MKX-LEDGER-051" or "MKX-LEDGER-052", $"byte {i}: {e.Code}");
             }
         }
+    }
+
+    [TestMethod]
+    [DataRow("1.3.14.3.2.26", DisplayName = "SHA-1")]
+    [DataRow("2.16.840.1.101.3.4.2.3", DisplayName = "SHA-512")]
+    public void A_head_over_another_digest_is_refused(string digest)
+    {
+        var cms = new SignedCms(new ContentInfo(Statement));
+        var by = new CmsSigner(Auditor("audit_spring").Certificate) { DigestAlgorithm = new Oid(digest), IncludeOption = X509IncludeOption.EndCertOnly };
+        by.Certificates.Add(TestPki.Shared.Services);
+        cms.ComputeSignature(by, silent: true);
+        LedgerBench.Fails("059", () => SignedHead.Verify(PemEncoding.WriteString(SignedHead.PemLabel, cms.Encode()), TestPki.Shared.Root));
+    }
+
+    [TestMethod]
+    [DataRow(X509RevocationReason.KeyCompromise, false)]
+    [DataRow(X509RevocationReason.Unspecified, false)]
+    [DataRow(X509RevocationReason.CACompromise, false)]
+    [DataRow(X509RevocationReason.Superseded, true)]
+    [DataRow(X509RevocationReason.CessationOfOperation, true)]
+    public void A_head_whose_signers_key_somebody_else_may_have_proves_nothing(X509RevocationReason reason, bool trusted)
+    {
+        using var bench = new LedgerBench(DatabaseKind.Sqlite, TimeProvider.System);
+        var signer = Auditor("audit_spring");
+        bench.Append(LedgerBench.Issued(signer.Certificate.SerialNumber, "audit_spring"));
+        var head = SignedHead.Verify(HeadSigning.Sign(bench.Ledger, signer), TestPki.Shared.Root);
+        bench.RequireWhole(head);
+        bench.Append(new CertificateRevoked(signer.Certificate.SerialNumber, reason));
+        bench.RequireWhole();
+        CollectionAssert.AreEqual(trusted ? [] : new[] { $"certificates {signer.Certificate.SerialNumber}" }, bench.Findings(head));
     }
 
     public static IEnumerable<object[]> NoHeads =>

@@ -119,7 +119,7 @@ public sealed class TamperTests
     {
         using var bench = new LedgerBench(kind);
         bench.Append(History[..9]);
-        var known = new SignedHead(bench.Ledger.Id, bench.Append(History[9]), "audit_test");
+        var known = new SignedHead(bench.Ledger.Id, bench.Append(History[9]), "audit_test", "4A0F");
         bench.RequireWhole(known);
 
         bench.Tamper("DELETE FROM crl_numbers WHERE seq = 10; DELETE FROM audit WHERE seq = 10");
@@ -137,7 +137,7 @@ public sealed class TamperTests
     public void A_trail_that_was_written_anew_with_right_hashes_is_found_by_a_head_alone(DatabaseKind kind)
     {
         using var bench = new LedgerBench(kind);
-        var known = new SignedHead(bench.Ledger.Id, bench.Append(History), "audit_test");
+        var known = new SignedHead(bench.Ledger.Id, bench.Append(History), "audit_test", "4A0F");
         var previous = AuditHash.Genesis(bench.Ledger.Id);
         var sql = "";
         foreach (var entry in bench.Ask(view => view.Audit().ToList()))
@@ -157,7 +157,7 @@ public sealed class TamperTests
     {
         using var bench = new LedgerBench(DatabaseKind.Sqlite);
         var head = bench.Append(History);
-        LedgerBench.Fails("054", () => LedgerVerifier.Verify(bench.Ledger, new SignedHead(Other, head, "audit_test")));
+        LedgerBench.Fails("054", () => LedgerVerifier.Verify(bench.Ledger, new SignedHead(Other, head, "audit_test", "4A0F")));
     }
 
     [TestMethod]

@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Security.Cryptography;
-using Makapix.Provisioning.Chips;
+using Makapix.Provisioning.Chips.Profiles;
 using Makapix.Provisioning.Line;
 using Makapix.Provisioning.Tests.Chips;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
@@ -15,33 +15,33 @@ public sealed class EfusePlanTests
     private static readonly byte[] Key = [.. Enumerable.Range(1, 32).Select(i => (byte)i)];
     private static readonly string KeyHash = Convert.ToHexStringLower(SHA256.HashData(Key));
 
-    public static IEnumerable<object[]> SecurityFields => Esp32Efuses.Security.Select(name => new object[] { name });
+    public static IEnumerable<object[]> SecurityFields => ChipProfiles.Esp32.Fields.Select(security => new object[] { security.Name });
 
     [TestMethod]
-    public void Fresh_chip_has_nothing_foreign() => Assert.IsEmpty(EfusePlan.Foreign(SummaryText.Read(Recorded.FreshSummary)));
+    public void Fresh_chip_has_nothing_foreign() => Assert.IsEmpty(EfusePlan.Foreign(ChipProfiles.Esp32, SummaryText.Read(Recorded.FreshSummary)));
 
     [TestMethod]
     public void Console_that_Espressif_turned_off_in_the_factory_is_nothing_foreign()
     {
-        var summary = SummaryText.Read(Recorded.FreshSummary.Burn(Esp32Efuses.ConsoleDebugDisable, 1));
-        Assert.IsEmpty(EfusePlan.Foreign(summary));
-        Assert.DoesNotContain(Esp32Efuses.ConsoleDebugDisable, Plan().Burn(summary, Key).Values.Select(v => v.Name), "it is not burned again");
+        var summary = SummaryText.Read(Recorded.FreshSummary.Burn("CONSOLE_DEBUG_DISABLE", 1));
+        Assert.IsEmpty(EfusePlan.Foreign(ChipProfiles.Esp32, summary));
+        Assert.DoesNotContain("CONSOLE_DEBUG_DISABLE", Plan().Burn(summary, Key).Single().Values.Select(v => v.Name), "it is not burned again");
     }
 
     [TestMethod]
     [DynamicData(nameof(SecurityFields))]
     public void Any_security_eFuse_that_somebody_burned_is_named(string name)
     {
-        var foreign = EfusePlan.Foreign(SummaryText.Read(Recorded.FreshSummary.Burn(name, 1)));
-        CollectionAssert.AreEqual(name == Esp32Efuses.ConsoleDebugDisable ? [] : new[] { $"{name} = 0x1" }, foreign.ToArray());
+        var foreign = EfusePlan.Foreign(ChipProfiles.Esp32, SummaryText.Read(Recorded.FreshSummary.Burn(name, 1)));
+        CollectionAssert.AreEqual(name == "CONSOLE_DEBUG_DISABLE" ? [] : new[] { $"{name} = 0x1" }, foreign.ToArray());
     }
 
     [TestMethod]
     public void Key_blocks_that_are_not_empty_are_named()
     {
-        CollectionAssert.AreEqual(new[] { "BLOCK1 holds a key" }, EfusePlan.Foreign(SummaryText.Read(Recorded.FreshSummary.BurnKey(Key))).ToArray());
+        CollectionAssert.AreEqual(new[] { "BLOCK1 holds a key" }, EfusePlan.Foreign(ChipProfiles.Esp32, SummaryText.Read(Recorded.FreshSummary.BurnKey(Key))).ToArray());
         var secureBoot = Recorded.FreshSummary.Set("BLOCK2", string.Join(' ', Enumerable.Repeat("01", 32)));
-        CollectionAssert.AreEqual(new[] { "BLOCK2 holds a key" }, EfusePlan.Foreign(SummaryText.Read(secureBoot)).ToArray());
+        CollectionAssert.AreEqual(new[] { "BLOCK2 holds a key" }, EfusePlan.Foreign(ChipProfiles.Esp32, SummaryText.Read(secureBoot)).ToArray());
     }
 
     [TestMethod]
@@ -66,7 +66,7 @@ public sealed class EfusePlanTests
     [TestMethod]
     public void Sealed_plan_ends_with_the_loader_turned_off()
     {
-        var plan = EfusePlan.For(ProvisioningPolicy.Sealed);
+        var plan = EfusePlan.For(ChipProfiles.Esp32, ProvisioningPolicy.Sealed);
         Assert.IsNotEmpty(plan.Differences(SummaryText.Read(Recorded.ReleaseSummary), locked: true));
         Assert.IsEmpty(plan.Differences(SummaryText.Read(Recorded.ReleaseSummary.Burn("UART_DOWNLOAD_DIS", 1)), locked: true));
         CollectionAssert.AreEqual(new[] { ("UART_DOWNLOAD_DIS", 1u) }, plan.Lock(SummaryText.Read(Recorded.ReleaseSummary)).Values.ToArray());
@@ -75,8 +75,8 @@ public sealed class EfusePlanTests
     [TestMethod]
     public void Key_burned_whole_and_not_yet_protected_is_protected_and_the_rest_burned()
     {
-        var missing = Plan().Remaining(SummaryText.Read(Recorded.FreshSummary.BurnKey(Key)), KeyHash);
-        Assert.IsTrue(missing.FlashKey.IsEmpty);
+        var missing = Plan().Remaining(SummaryText.Read(Recorded.FreshSummary.BurnKey(Key)), [KeyHash]).Single();
+        Assert.IsNull(missing.Key);
         CollectionAssert.AreEqual(new[] { "BLOCK1" }, missing.ReadProtect.ToArray());
         CollectionAssert.AreEqual(new[] { "BLOCK1", "DIS_CACHE" }, missing.WriteProtect.ToArray());
         Assert.HasCount(7, missing.Values);
@@ -86,14 +86,14 @@ public sealed class EfusePlanTests
     public void Half_burned_counter_is_burned_on()
     {
         var half = Recorded.ReleaseSummary.Burn("FLASH_CRYPT_CNT", 0b0100110).Burn("WR_DIS", 0x80);
-        var missing = Plan().Remaining(SummaryText.Read(half), KeyHash);
+        var missing = Plan().Remaining(SummaryText.Read(half), [KeyHash]).Single();
         CollectionAssert.AreEqual(new[] { ("FLASH_CRYPT_CNT", 127u) }, missing.Values.ToArray());
         CollectionAssert.AreEqual(new[] { "DIS_CACHE" }, missing.WriteProtect.ToArray());
         Assert.IsEmpty(missing.ReadProtect);
     }
 
     [TestMethod]
-    public void Nothing_is_missing_on_a_finished_chip() => Assert.IsTrue(Plan().Remaining(SummaryText.Read(Recorded.ReleaseSummary), KeyHash).IsEmpty);
+    public void Nothing_is_missing_on_a_finished_chip() => Assert.IsEmpty(Plan().Remaining(SummaryText.Read(Recorded.ReleaseSummary), [KeyHash]));
 
     [TestMethod]
     [DataRow(0, DisplayName = "one bit of the key missing")]
@@ -102,7 +102,7 @@ public sealed class EfusePlanTests
     {
         var part = Key.ToArray();
         part[at] &= (byte)(part[at] - 1);
-        var error = Assert.ThrowsExactly<LineException>(() => Plan().Remaining(SummaryText.Read(Recorded.FreshSummary.BurnKey(part)), KeyHash));
+        var error = Assert.ThrowsExactly<LineException>(() => Plan().Remaining(SummaryText.Read(Recorded.FreshSummary.BurnKey(part)), [KeyHash]));
         Assert.AreEqual("MKX-LINE-120", error.Code);
     }
 
@@ -111,11 +111,11 @@ public sealed class EfusePlanTests
     {
         foreach (var (name, value) in new[] { ("ABS_DONE_1", 1u), ("WR_DIS", 0x1u), ("RD_DIS", 0x8u), ("UART_DOWNLOAD_DIS", 1u) })
         {
-            var error = Assert.ThrowsExactly<LineException>(() => Plan().Remaining(SummaryText.Read(Recorded.ReleaseSummary.Burn(name, value)), KeyHash));
+            var error = Assert.ThrowsExactly<LineException>(() => Plan().Remaining(SummaryText.Read(Recorded.ReleaseSummary.Burn(name, value)), [KeyHash]));
             Assert.AreEqual("MKX-LINE-121", error.Code);
             StringAssert.Contains(error.Cause, name);
         }
     }
 
-    private static EfusePlan Plan() => EfusePlan.For(ProvisioningPolicy.Release);
+    private static EfusePlan Plan() => EfusePlan.For(ChipProfiles.Esp32, ProvisioningPolicy.Release);
 }

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Security.Cryptography;
+using Makapix.Provisioning.Chips.Profiles;
 using Makapix.Provisioning.Images;
 using Makapix.Provisioning.Line;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
@@ -21,7 +22,7 @@ public sealed class FlashKeyDrawTests
         var good = FindKey(image: 0, b => b is not (0x3A or 0xE9), image1: b => b is not (0x3A or 0xE9));
         var key = new byte[32];
         using var source = new Scripted([unfit, unfit, good]);
-        FlashKeyDraw.Fill(key, Images, source);
+        FlashKeyDraw.Fill(FlashCipherKind.Esp32Aes256, key, Images, source);
         CollectionAssert.AreEqual(good, key);
         Assert.IsFalse(Images[0].Bytes.AsSpan().ContainsAnyExcept((byte)0), "the images are still plaintext");
     }

@@ -90,8 +90,7 @@ internal sealed class LineBench : IAsyncDisposable
 
     public async Task<ProvisionedDevice> ProvisionAsync(ProvisioningRequest request, CancellationToken cancel = default, DeviceLedger? ledger = null)
     {
-        var syntax = new EspToolSyntax(await Workshop.ToolVersion);
-        var tools = new EspTools(syntax.Version, new EspTool(Runner, syntax), new Espefuse(Runner, syntax));
+        var tools = new EspTools(Runner, await Workshop.ToolVersion);
         return await new ProvisioningLine(tools, Workshop.Authority, TimeProvider.System) { LockFolder = Workshop.LockFolder, Keeps = Keeps, Ledger = ledger ?? Workshop.Authority.Ledger }.RunAsync(request, Progress, cancel);
     }
 

@@ -6,6 +6,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Threading.Tasks;
 using Makapix.Provisioning.Chips;
+using Makapix.Provisioning.Chips.Profiles;
 using Makapix.Provisioning.Images;
 using Makapix.Provisioning.Ledger;
 using Makapix.Provisioning.Line;
@@ -90,6 +91,20 @@ public sealed class RefusalTests
         var runner = StubRunner.Saying("");
         var error = await RefuseAsync(runner, Request(VirtualPort, FirmwareBundle.Load(folder)) with { Policy = policy });
         Assert.AreEqual(code, error.Code);
+        Assert.IsEmpty(runner.Calls);
+    }
+
+    [TestMethod]
+    [DataRow("esp32s3")]
+    [DataRow("esp32c3")]
+    [DataRow("esp32c6")]
+    public async Task Bundle_for_a_chip_that_the_line_does_not_know_is_refused_before_the_board_is_touched(string chip)
+    {
+        var runner = StubRunner.Saying("");
+        var bundle = FirmwareBundle.Load(Workshop.DemoBundleFolder(ChipProfiles.Find(chip)!));
+        Assert.AreEqual(chip, bundle.Chip.Name);
+        var error = await RefuseAsync(runner, Request(VirtualPort, bundle));
+        Assert.AreEqual("MKX-LINE-134", error.Code);
         Assert.IsEmpty(runner.Calls);
     }
 
@@ -190,8 +205,7 @@ public sealed class RefusalTests
 
     private Task<ProvisionedDevice> RunAsync(IToolRunner runner, ProvisioningRequest request)
     {
-        var syntax = new EspToolSyntax(EspToolVersion.Oldest);
-        var tools = new EspTools(syntax.Version, new EspTool(runner, syntax), new Espefuse(runner, syntax));
+        var tools = new EspTools(runner, EspToolVersion.Oldest);
         return new ProvisioningLine(tools, Workshop.Authority, TimeProvider.System) { LockFolder = Path.Combine(Path.GetDirectoryName(request.StateFolder)!, "ports"), Ledger = _ledger.Value }.RunAsync(request, new RecordingProgress(), default);
     }
 }

@@ -8,6 +8,7 @@ using System.Text;
 using System.Threading.Tasks;
 using Makapix.Provisioning.Images;
 using Makapix.Provisioning.Ledger;
+using Makapix.Provisioning.Ledger.Heads;
 using Makapix.Provisioning.Line;
 using Makapix.Provisioning.Tests.Images;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
@@ -101,6 +102,18 @@ public sealed class ReleaseRunTests
         Assert.AreEqual((run.Device.DeviceId, run.Device.Serial, ProvisioningPolicy.Release, DeviceState.Provisioned), (device.Id, device.Certificate.Serial, device.Policy, device.State));
         Assert.AreEqual(run.Device.PlanHash, device.PlanHash);
         Assert.IsTrue(device.StandIn);
+    }
+
+    [TestMethod]
+    public async Task Beside_its_record_is_a_signed_head_of_the_ledger_that_has_it()
+    {
+        var (run, ledger) = (await Shared.Value, Workshop.Authority.Ledger);
+        using var root = X509CertificateLoader.LoadCertificate(Workshop.Authority.RootDer.Span);
+        var signed = SignedHead.Verify(File.ReadAllText(Path.Combine(run.Bench.State, $"{run.Device.DeviceId}.device.head.cms")), root);
+        using var view = ledger.Read();
+        var recorded = view.About(run.Device.DeviceId.ToString()).Last(entry => entry.Type == "device-recorded");
+        Assert.AreEqual(ledger.Id, signed.LedgerId);
+        Assert.IsGreaterThanOrEqualTo(recorded.Seq, signed.Head.Seq);
     }
 
     [TestMethod]

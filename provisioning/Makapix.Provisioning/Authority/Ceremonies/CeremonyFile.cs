@@ -2,7 +2,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Text.Json;
 using Makapix.Provisioning.Authority.Keys;
-using Makapix.Provisioning.Authority.Profiles;
+using Makapix.Provisioning.Schemas;
 
 namespace Makapix.Provisioning.Authority.Ceremonies;
 

@@ -16,7 +16,7 @@ internal sealed class SigningRequestValidator : IRequestValidator
             return;
         }
 
-        if (own.Subject.EnumerateRelativeDistinguishedNames().Any() && !own.Subject.RawData.SequenceEqual(request.Names.ToSubject().RawData) && !NamesAsUtf8(own, request))
+        if (DistinguishedName.Attributes(own.Subject) is not [] && !own.Subject.RawData.SequenceEqual(request.Names.ToSubject().RawData) && !NamesAsUtf8(own, request))
         {
             throw new AuthorityException("052", "the request names somebody else than the certificate would.", $"Have it made with the subject CN={request.Names.CommonName} alone, or with none.");
         }

@@ -46,7 +46,7 @@ internal sealed class FileKeyStore : IKeyStore
         var content = SecretBytes.Allocate(secret.Length + SHA256.HashSizeInBytes);
         secret.CopyTo(content);
         SHA256.HashData(secret, content.AsSpan(secret.Length));
-        Save(PathOf(name), new Pkcs8PrivateKeyInfo(new Oid(HkdfSha256), null, content).Encrypt(_passphrase.Text, _encryption));
+        Save(PathOf(name), new Pkcs8PrivateKeyInfo(new Oid(HkdfSha256), null, content, skipCopies: true).Encrypt(_passphrase.Text, _encryption));
         CryptographicOperations.ZeroMemory(content);
     }
 

@@ -91,6 +91,9 @@ internal sealed class TokenSession : IDisposable
 
     public void Dispose() => _session.Dispose();
 
+    /// <summary>Whether it is the token's answer to a PIN, which the same PIN must not be tried on again.</summary>
+    public static bool IsOfPin(AuthorityException failure) => failure.Code is "MKX-CA-063" or "MKX-CA-064";
+
     private static void Login(ISession session, TokenUri uri, Passphrase pin)
     {
         var bytes = pin.ToUtf8();

@@ -1,4 +1,6 @@
+using System;
 using System.Collections.Generic;
+using System.Formats.Asn1;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
@@ -10,7 +12,7 @@ internal static class DistinguishedName
     public const string CommonNameOid = "2.5.4.3";
     public const string OrganizationOid = "2.5.4.10";
 
-    /// <summary>Type and value of each part; null if one part has several, or is no text.</summary>
+    /// <summary>Type and value of each part; null if one part has several, or is no text of one of its string types.</summary>
     public static List<(string Type, string Value)>? Attributes(X500DistinguishedName name)
     {
         try
@@ -23,14 +25,22 @@ internal static class DistinguishedName
                     return null;
                 }
 
-                attributes.Add((part.GetSingleElementType().Value ?? "", part.GetSingleElementValue() ?? ""));
+                attributes.Add((part.GetSingleElementType().Value ?? "", Text(part)));
             }
 
             return attributes;
         }
-        catch (CryptographicException)
+        catch (Exception e) when (e is CryptographicException or AsnContentException or ArgumentException)
         {
             return null;
         }
+    }
+
+    // .NET's own reading leaves zeros at the end out: one name would pass for another.
+    private static string Text(X500RelativeDistinguishedName part)
+    {
+        var attribute = new AsnReader(part.RawData, AsnEncodingRules.DER).ReadSetOf().ReadSequence();
+        attribute.ReadObjectIdentifier();
+        return attribute.ReadCharacterString((UniversalTagNumber)attribute.PeekTag().TagValue);
     }
 }

@@ -6,6 +6,7 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Makapix.Provisioning.Authority.Keys;
+using Makapix.Provisioning.Schemas;
 
 namespace Makapix.Provisioning.Authority.Profiles;
 

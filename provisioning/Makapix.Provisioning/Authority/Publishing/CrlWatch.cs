@@ -1,8 +1,10 @@
 using System;
 using System.IO;
 using System.Linq;
+using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
+using Makapix.Provisioning.Storage;
 
 namespace Makapix.Provisioning.Authority.Publishing;
 
@@ -29,12 +31,13 @@ public sealed class CrlWatch(CertificateAuthority authority, CrlWatchOptions opt
     private bool RunOnce()
     {
         var done = Attempt(Publish) && (broker is null || Attempt(broker.Reload));
+        done &= options.HeadFolder is not { } folder || Attempt(() => SignHead(folder), "the signed head of the ledger");
         Attempt(WarnOfRoot);
         Attempt(WarnOfEnd);
         return done;
     }
 
-    private bool Attempt(Action action)
+    private bool Attempt(Action action, string what = "the revocation lists")
     {
         try
         {
@@ -47,7 +50,12 @@ public sealed class CrlWatch(CertificateAuthority authority, CrlWatchOptions opt
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            Alert(new AuthorityException("080", $"the revocation lists could not be written: {e.Message.TrimEnd('.')}.", $"Mend the path, the permissions or the disk; it is tried again every {options.Retry.TotalMinutes:0} minutes.", e));
+            Alert(new AuthorityException("080", $"{what} could not be written: {e.Message.TrimEnd('.')}.", $"Mend the path, the permissions or the disk; it is tried again every {options.Retry.TotalMinutes:0} minutes.", e));
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            // No text of it: it was not written to be shown.
+            Alert(new AuthorityException("084", $"{what} could not be made: unexpected {e.GetType().Name}.", $"It is tried again every {options.Retry.TotalMinutes:0} minutes; if it stays, restart this command, and report it as a defect of makapix.", e));
         }
 
         return false;
@@ -57,6 +65,17 @@ public sealed class CrlWatch(CertificateAuthority authority, CrlWatchOptions opt
     {
         authority.PublishCrls(options.Path);
         say($"{options.Path}: new revocation lists, good until {options.Clock.GetUtcNow() + CertificateAuthority.CrlLifetime:yyyy-MM-dd HH:mm} UTC");
+    }
+
+    // One a day, and never in the place of another: yesterday's head is what shows that somebody changed yesterday.
+    private void SignHead(string folder)
+    {
+        var path = Path.Combine(folder, $"head-{options.Clock.GetUtcNow():yyyy-MM-dd}.cms");
+        if (!File.Exists(path))
+        {
+            DurableFile.Create(path, Encoding.ASCII.GetBytes(authority.SignHead()), DurableFile.Public);
+            say($"{path}: signed head of the ledger");
+        }
     }
 
     private void WarnOfRoot()

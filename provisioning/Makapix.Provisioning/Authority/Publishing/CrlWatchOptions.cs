@@ -6,6 +6,9 @@ namespace Makapix.Provisioning.Authority.Publishing;
 /// <param name="Path">The broker's CRL file.</param>
 public sealed record CrlWatchOptions(string Path)
 {
+    /// <summary>Where the ledger's signed head of each day goes; null: nowhere. A place that whoever has the ledger cannot write to is best.</summary>
+    public string? HeadFolder { get; init; }
+
     /// <summary>The clock that waits.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Data.Common;
+using Makapix.Provisioning.Ledger.Verification;
 
 namespace Makapix.Provisioning.Ledger.Databases;
 
@@ -40,8 +41,11 @@ internal abstract class LedgerDatabase(LedgerOptions options)
     /// <summary>The schema as this database wants it.</summary>
     public virtual string Schema(string portable) => portable;
 
-    /// <summary>What somebody has added to the tables or taken from them, by name: a trigger could undo what is written.</summary>
-    public abstract IEnumerable<string> SchemaChanges(LedgerSession session);
+    /// <summary>What somebody has changed of the tables themselves: a trigger could undo what is written, an index could leave out what a table holds.</summary>
+    public abstract IEnumerable<LedgerFinding> SchemaChanges(LedgerSession session);
+
+    /// <summary>Values that read as what they are not: the row looks as it was written, and no question finds it.</summary>
+    public virtual IEnumerable<LedgerFinding> ValueChanges(LedgerSession session) => [];
 
     /// <summary>What a failure of the database means.</summary>
     /// <param name="failure">What it threw.</param>

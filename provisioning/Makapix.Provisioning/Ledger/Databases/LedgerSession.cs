@@ -86,7 +86,7 @@ internal sealed class LedgerSession : IDisposable
         return Guard(() =>
         {
             using var reader = command.ExecuteReader();
-            return reader.Read() ? read(reader) : null;
+            return reader.Read() ? Value(read, reader) : null;
         });
     }
 
@@ -107,7 +107,7 @@ internal sealed class LedgerSession : IDisposable
             using var reader = command.ExecuteReader();
             while (reader.Read())
             {
-                rows.Add(read(reader));
+                rows.Add(Value(read, reader));
             }
 
             return rows;
@@ -121,7 +121,7 @@ internal sealed class LedgerSession : IDisposable
         using var reader = Guard(() => command.ExecuteReader());
         while (Guard(reader.Read))
         {
-            yield return read(reader);
+            yield return Value(read, reader);
         }
     }
 
@@ -177,7 +177,7 @@ internal sealed class LedgerSession : IDisposable
         command.Transaction = _transaction;
         for (var i = 0; i < values.Length; i++)
         {
-            command.Parameters[i].Value = values[i] ?? DBNull.Value;
+            command.Parameters[i].Value = Storable(values[i]);
         }
 
         return command;
@@ -193,12 +193,30 @@ internal sealed class LedgerSession : IDisposable
             var parameter = command.CreateParameter();
             parameter.ParameterName = $"@p{i}";
             parameter.DbType = values[i] is long ? DbType.Int64 : DbType.String;
-            parameter.Value = values[i] ?? DBNull.Value;
+            parameter.Value = Storable(values[i]);
             command.Parameters.Add(parameter);
         }
 
         return command;
     }
+
+    // A row that this program did not write.
+    private static T Value<T>(Func<DbDataReader, T> read, DbDataReader row)
+    {
+        try
+        {
+            return read(row);
+        }
+        catch (Exception e) when (e is InvalidCastException or InvalidOperationException or FormatException or ArgumentException or OverflowException)
+        {
+            throw new LedgerException("025", "a table of the ledger holds a value that cannot be there.", "Run 'makapix ledger verify': it says which row was changed.", e);
+        }
+    }
+
+    // One database ends a text there, another refuses it: what was read back would not be what was hashed.
+    private static object Storable(object? value) => value is string text && text.Contains('\0', StringComparison.Ordinal)
+        ? throw new LedgerException("024", "a text with a zero character in it cannot stand in the ledger.", "Give text without control characters.")
+        : value ?? DBNull.Value;
 
     private T Guard<T>(Func<T> action, bool committing = false)
     {

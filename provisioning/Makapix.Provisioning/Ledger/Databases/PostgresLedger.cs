@@ -8,6 +8,7 @@ using System.IO;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
+using Makapix.Provisioning.Ledger.Verification;
 using Npgsql;
 
 namespace Makapix.Provisioning.Ledger.Databases;
@@ -15,6 +16,9 @@ namespace Makapix.Provisioning.Ledger.Databases;
 /// <summary>A ledger in a database of a PostgreSQL server, for several stations. Writers take turns by an advisory lock, which ends with their transaction.</summary>
 internal sealed class PostgresLedger(string connectionString, string place, LedgerOptions options) : LedgerDatabase(options)
 {
+    // A station that was switched off in the middle of a transaction would keep every other from writing until TCP gives up, in hours. Longer than a ceremony's signatures take.
+    private const int Abandoned = 120_000;
+
     private static readonly long WriterKey = Key("writer");
 
     public override string Place => place;
@@ -36,7 +40,7 @@ internal sealed class PostgresLedger(string connectionString, string place, Ledg
         {
             connection.Open();
             using var command = connection.CreateCommand();
-            command.CommandText = string.Create(CultureInfo.InvariantCulture, $"SET lock_timeout = {Math.Max(1, (long)Options.LockTimeout.TotalMilliseconds)}; SET synchronous_commit = on");
+            command.CommandText = string.Create(CultureInfo.InvariantCulture, $"SET lock_timeout = {Math.Max(1, (long)Options.LockTimeout.TotalMilliseconds)}; SET synchronous_commit = on; SET idle_in_transaction_session_timeout = {Abandoned}");
             command.ExecuteNonQuery();
             return connection;
         }
@@ -65,14 +69,7 @@ internal sealed class PostgresLedger(string connectionString, string place, Ledg
 
     public override DbTransaction BeginReading(DbConnection connection) => ((NpgsqlConnection)connection).BeginTransaction(IsolationLevel.RepeatableRead);
 
-    // What the server itself makes for the foreign keys is internal.
-    public override IEnumerable<string> SchemaChanges(LedgerSession session) => session.All(
-        """
-        SELECT tgname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid WHERE NOT tgisinternal AND c.relnamespace = current_schema()::regnamespace
-        UNION ALL SELECT rulename FROM pg_rules WHERE schemaname = current_schema()
-        UNION ALL SELECT c.relname FROM pg_class c WHERE c.relkind = 'v' AND c.relnamespace = current_schema()::regnamespace
-        """,
-        row => row.GetString(0));
+    public override IEnumerable<LedgerFinding> SchemaChanges(LedgerSession session) => PostgresInspection.SchemaChanges(session);
 
     public override bool IsFailure(Exception failure) => failure is NpgsqlException and not NpgsqlOperationInProgressException or InvalidOperationException or SocketException or IOException or TimeoutException;
 

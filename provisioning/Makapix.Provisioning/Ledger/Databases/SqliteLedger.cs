@@ -3,9 +3,9 @@ using System.Collections.Generic;
 using System.Data;
 using System.Data.Common;
 using System.IO;
-using System.Linq;
 using System.Security.Cryptography;
 using System.Text;
+using Makapix.Provisioning.Ledger.Verification;
 using Makapix.Provisioning.Storage;
 using Microsoft.Data.Sqlite;
 
@@ -24,8 +24,6 @@ internal sealed class SqliteLedger(string path, LedgerOptions options) : LedgerD
     private const int Full = 13;
     private const int CannotOpen = 14;
     private const int NotADatabase = 26;
-
-    private const string Objects = "SELECT name, COALESCE(sql, '') FROM sqlite_schema";
 
     public override string Place => path;
 
@@ -110,24 +108,9 @@ internal sealed class SqliteLedger(string path, LedgerOptions options) : LedgerD
     // INTEGER is SQLite's own word for 64 bits; as a primary key it is the row's own number, and costs no index.
     public override string Schema(string portable) => portable.Replace("BIGINT", "INTEGER", StringComparison.Ordinal);
 
-    public override IEnumerable<string> SchemaChanges(LedgerSession session)
-    {
-        using var connection = new SqliteConnection("Data Source=:memory:");
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = string.Join('\n', LedgerSchema.Steps.Select(Schema));
-        command.ExecuteNonQuery();
-        command.CommandText = Objects;
-        using var reader = command.ExecuteReader();
-        var expected = new HashSet<(string, string)>();
-        while (reader.Read())
-        {
-            expected.Add(Object(reader));
-        }
+    public override IEnumerable<LedgerFinding> SchemaChanges(LedgerSession session) => SqliteInspection.SchemaChanges(session, Schema);
 
-        var found = session.All(Objects, Object);
-        return found.Except(expected).Concat(expected.Except(found)).Select(one => one.Item1).Distinct().Order();
-    }
+    public override IEnumerable<LedgerFinding> ValueChanges(LedgerSession session) => SqliteInspection.ValueChanges(session);
 
     public override bool IsFailure(Exception failure) => failure is SqliteException;
 
@@ -140,8 +123,6 @@ internal sealed class SqliteLedger(string path, LedgerOptions options) : LedgerD
         Corrupt or NotADatabase => LedgerFailure.Damaged(path, failure),
         _ => LedgerFailure.Broken(path, failure),
     };
-
-    private static (string Name, string Sql) Object(DbDataReader row) => (row.GetString(0), row.GetString(1));
 
     public override IDisposable? TryLock(string name)
     {

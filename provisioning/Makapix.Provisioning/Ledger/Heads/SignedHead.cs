@@ -14,7 +14,8 @@ namespace Makapix.Provisioning.Ledger.Heads;
 /// <param name="LedgerId">The ledger.</param>
 /// <param name="Head">Its newest entry then.</param>
 /// <param name="Signer">Common name of the audit leaf.</param>
-public sealed record SignedHead(Guid LedgerId, LedgerHead Head, string Signer)
+/// <param name="SignerSerial">Serial number of that leaf, upper-case hexadecimal.</param>
+public sealed record SignedHead(Guid LedgerId, LedgerHead Head, string Signer, string SignerSerial)
 {
     /// <summary>The label of the PEM block.</summary>
     public const string PemLabel = "CMS";
@@ -51,18 +52,24 @@ public sealed record SignedHead(Guid LedgerId, LedgerHead Head, string Signer)
     /// <summary>Reads a signed head, and says who signed it.</summary>
     /// <param name="pem">The file.</param>
     /// <param name="root">The authority's root: the one thing that is trusted.</param>
-    /// <exception cref="LedgerException">MKX-LEDGER-050: it is no signed head. 051: the signature is not its signer's. 052: the signer is none of this authority's audit leaves.</exception>
+    /// <exception cref="LedgerException">MKX-LEDGER-050: it is no signed head. 051: the signature is not its signer's. 052: the signer is none of this authority's audit leaves. 059: a weak digest.</exception>
     public static SignedHead Verify(string pem, X509Certificate2 root)
     {
         var cms = Decode(pem);
         var statement = Statement(cms);
         var signer = Signed(cms);
+        if (cms.SignerInfos[0].DigestAlgorithm.Value != Sha256)
+        {
+            // Of weaker ones, two texts can be made that have the same.
+            throw new LedgerException("059", "the head is signed over another digest than SHA-256.", "Name a file that 'makapix ledger head' wrote.");
+        }
+
         if (!IsAuditLeaf(signer, cms.Certificates, root, statement.At))
         {
             throw new LedgerException("052", "the head was signed by none of this authority's audit certificates.", "Take a head of this ledger, and name the authority that it belongs to.");
         }
 
-        return new SignedHead(statement.LedgerId, new LedgerHead(statement.Seq, statement.At, statement.Hash), CommonName(signer));
+        return new SignedHead(statement.LedgerId, new LedgerHead(statement.Seq, statement.At, statement.Hash), CommonName(signer), signer.SerialNumber);
     }
 
     private static SignedCms Decode(string pem)

@@ -99,7 +99,8 @@ internal static class DeviceTable
         DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(11)),
         CertificateTable.Read(row, ColumnCount));
 
-    // A backslash before what LIKE would take for a wildcard. Column by column: to put them together first takes longer than to look.
+    // A backslash before what LIKE would take for a wildcard, and its own idea of case on both sides: SQLite knows no case but that of ASCII.
+    // Column by column: to put them together first takes longer than to look.
     private static string Contains(LedgerSession session) => $"({string.Join(" OR ", Searched.Select(column => $"{column} {session.LikeInAnyCase} {{0}} ESCAPE '\\'"))})";
 
     private static string Escape(string text) => text.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal);

@@ -34,6 +34,11 @@ internal sealed class CertificateCheck() : TableCheck("certificates", "serial", 
             return $"entry {row.GetInt64(1)} did not issue it";
         }
 
+        if (Read(row) is not { } actual)
+        {
+            return "it holds a value that cannot be there";
+        }
+
         var expected = new LedgerCertificate(issued.Serial, issued.Kind, issued.CommonName, issued.IssuerSerial, Whole(issued.NotBefore), Whole(issued.NotAfter), issued.Sha256, Time(row, MadeAt));
         if (!row.IsDBNull(RevokedSeq))
         {
@@ -46,7 +51,7 @@ internal sealed class CertificateCheck() : TableCheck("certificates", "serial", 
             expected = expected with { RevokedAt = Time(row, RevokedAt), Reason = revoked.Reason };
         }
 
-        return Read(row) == expected ? null : $"it is not as entry {row.GetInt64(1)} issued it, or not revoked as it was";
+        return actual == expected ? null : $"it is not as entry {row.GetInt64(1)} issued it, or not revoked as it was";
     }
 
     private static LedgerCertificate? Read(DbDataReader row)
@@ -61,7 +66,7 @@ internal sealed class CertificateCheck() : TableCheck("certificates", "serial", 
         }
     }
 
-    private static DateTimeOffset Time(DbDataReader row, int column) => DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(column));
+    private static DateTimeOffset Time(DbDataReader row, int column) => EntryTime.Nearest(row.GetInt64(column));
 
     private static DateTimeOffset Whole(DateTimeOffset time) => DateTimeOffset.FromUnixTimeMilliseconds(time.ToUnixTimeMilliseconds());
 }

@@ -12,11 +12,21 @@ internal sealed class FindingList
 
     public void Add(string table, long key, string what) => Add(table, key.ToString(CultureInfo.InvariantCulture), what);
 
-    public void Add(string table, string key, string what)
+    public void AddRange(IEnumerable<LedgerFinding> findings)
+    {
+        foreach (var finding in findings)
+        {
+            Add(finding);
+        }
+    }
+
+    public void Add(string table, string key, string what) => Add(new LedgerFinding(table, key, what));
+
+    private void Add(LedgerFinding finding)
     {
         if (_findings.Count < LedgerVerifier.MaxFindings)
         {
-            _findings.Add(new LedgerFinding(table, key, what));
+            _findings.Add(finding);
         }
     }
 }

@@ -1,4 +1,7 @@
 using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Security.Cryptography.X509Certificates;
 using Makapix.Provisioning.Ledger.Databases;
 using Makapix.Provisioning.Ledger.Events;
 using Makapix.Provisioning.Ledger.Heads;
@@ -15,6 +18,9 @@ public static class LedgerVerifier
     /// <summary>After so many findings no more are kept.</summary>
     public const int MaxFindings = 100;
 
+    // Those that do not say that somebody else may have the key.
+    private static readonly X509RevocationReason[] HarmlessReasons = [X509RevocationReason.AffiliationChanged, X509RevocationReason.Superseded, X509RevocationReason.CessationOfOperation];
+
     /// <summary>Verifies one moment of a ledger; writers go on meanwhile.</summary>
     /// <param name="ledger">The ledger.</param>
     /// <param name="known">A head of it that was signed earlier; null if none is at hand.</param>
@@ -29,11 +35,17 @@ public static class LedgerVerifier
 
         using var view = ledger.Read();
         var findings = new FindingList();
-        foreach (var change in ledger.SchemaChanges(view))
+        findings.AddRange(ledger.SchemaChanges(view));
+        findings.AddRange(OtherFacts(view.Session));
+        var values = ledger.ValueChanges(view).ToList();
+        findings.AddRange(values);
+        if (values.Count > 0)
         {
-            findings.Add("schema", change, "the tables are not as makapix made them");
+            // What is read of such rows is not what is there: nothing more can be said of them.
+            return new LedgerReport(ledger.Id, view.Session.Number("SELECT COUNT(*) FROM audit"), Head: null, findings.All);
         }
 
+        findings.AddRange(Distrusted(view, known));
         var trail = new TrailCheck(ledger.Id, known?.Head, findings);
         trail.Run(view.Session);
         var certificates = new CertificateCheck();
@@ -49,6 +61,18 @@ public static class LedgerVerifier
 
         return new LedgerReport(ledger.Id, trail.Entries, trail.Head, findings.All);
     }
+
+    // A head has no time but the one that its signer wrote: whoever has a stolen key can sign yesterday's.
+    private static IEnumerable<LedgerFinding> Distrusted(LedgerView view, SignedHead? known)
+    {
+        if (known is not null && view.FindCertificate(known.SignerSerial) is { Reason: { } reason } signer && !HarmlessReasons.Contains(reason))
+        {
+            yield return new LedgerFinding("certificates", signer.Serial, $"it signed the head that this ledger is held against, and is revoked ({LedgerWords.Of(reason)}): whoever has its key can sign any head");
+        }
+    }
+
+    private static IEnumerable<LedgerFinding> OtherFacts(LedgerSession session) => session.All(
+        "SELECT name FROM meta WHERE name NOT IN ('version', 'ledger-id') ORDER BY name", row => new LedgerFinding("meta", row.GetString(0), "it is none of a ledger's facts about itself"));
 
     private static void Unrevoked(LedgerSession session, FindingList findings)
     {

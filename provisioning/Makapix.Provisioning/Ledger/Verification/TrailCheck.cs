@@ -40,7 +40,7 @@ internal sealed class TrailCheck(Guid ledger, LedgerHead? known, FindingList fin
             RequireKnown(seq, hash);
         }
 
-        Head = Entries == 0 ? null : new LedgerHead(seq, DateTimeOffset.FromUnixTimeMilliseconds(_at), hash);
+        Head = Entries == 0 ? null : new LedgerHead(seq, EntryTime.Nearest(_at), hash);
         if (known is not null && seq < known.Seq)
         {
             findings.Add(Table, seq + 1, $"the trail ends at entry {seq}, but entry {known.Seq} was there when the head was signed: the ledger was cut short, or put back to an older copy");
@@ -51,7 +51,7 @@ internal sealed class TrailCheck(Guid ledger, LedgerHead? known, FindingList fin
     {
         var (at, actor, type, subject, data) = (row.GetInt64(1), row.GetString(2), row.GetString(3), row.GetString(4), row.GetString(5));
         _hash.Next(_previous, seq, at, actor, type, subject, data, _computed);
-        if (!Read(hash))
+        if (!AuditHash.TryParse(hash, _stored))
         {
             findings.Add(Table, seq, "its hash is none");
             _computed.CopyTo(_stored, 0);
@@ -69,9 +69,6 @@ internal sealed class TrailCheck(Guid ledger, LedgerHead? known, FindingList fin
         Replay.Apply(seq, at, type, subject, data);
     }
 
-    private bool Read(string hash) =>
-        hash.Length == 2 * AuditHash.Length && Convert.FromHexString(hash, _stored, out _, out _) == System.Buffers.OperationStatus.Done;
-
     private void RequireNext(long expected, long seq)
     {
         if (seq != expected)
@@ -83,7 +80,11 @@ internal sealed class TrailCheck(Guid ledger, LedgerHead? known, FindingList fin
 
     private void RequireTime(long seq, long at, string type)
     {
-        if (at + (long)LedgerClock.Backward.TotalMilliseconds < _at && type != ClockAcceptedName)
+        if (!EntryTime.Exists(at))
+        {
+            findings.Add(Table, seq, "it is dated beyond all time");
+        }
+        else if (at + (long)LedgerClock.Backward.TotalMilliseconds < _at && type != ClockAcceptedName)
         {
             findings.Add(Table, seq, "it is dated before the entry in front of it, and nobody had accepted the clock");
         }
@@ -96,5 +97,4 @@ internal sealed class TrailCheck(Guid ledger, LedgerHead? known, FindingList fin
             findings.Add(Table, seq, "its hash is not the one that was signed: the trail was written anew, at this entry or before it");
         }
     }
-
 }

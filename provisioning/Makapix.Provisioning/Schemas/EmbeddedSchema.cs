@@ -3,7 +3,7 @@ using System.Linq;
 using System.Text.Json;
 using Json.Schema;
 
-namespace Makapix.Provisioning.Authority.Profiles;
+namespace Makapix.Provisioning.Schemas;
 
 /// <summary>A JSON Schema that is built into the program, and what it says of a document.</summary>
 internal sealed class EmbeddedSchema

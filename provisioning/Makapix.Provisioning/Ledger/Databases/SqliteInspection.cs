@@ -1,0 +1,59 @@
+using System;
+using System.Collections.Generic;
+using System.Data.Common;
+using System.Linq;
+using Makapix.Provisioning.Ledger.Verification;
+using Microsoft.Data.Sqlite;
+
+namespace Makapix.Provisioning.Ledger.Databases;
+
+/// <summary>
+/// What somebody who writes to the file without this program can do beside changing rows: SQLite takes any kind of value in any column, shows text
+/// up to its first zero, and answers from an index without a look at its table.
+/// </summary>
+internal static class SqliteInspection
+{
+    private const string Objects = "SELECT name, COALESCE(sql, '') FROM sqlite_schema";
+    private const string Columns = """SELECT t.name, c.name, c.type, c."notnull" FROM sqlite_schema t JOIN pragma_table_info(t.name) c WHERE t.type = 'table' ORDER BY t.rowid, c.cid""";
+    private const string Whole = "ok";
+
+    /// <summary>Anything that the schema does not make, or makes otherwise; and indexes that do not hold what their tables do.</summary>
+    /// <param name="session">The ledger.</param>
+    /// <param name="words">The schema as SQLite wants it.</param>
+    public static IEnumerable<LedgerFinding> SchemaChanges(LedgerSession session, Func<string, string> words)
+    {
+        using var connection = new SqliteConnection("Data Source=:memory:");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = string.Join('\n', LedgerSchema.Steps.Select(words));
+        command.ExecuteNonQuery();
+        command.CommandText = Objects;
+        using var reader = command.ExecuteReader();
+        var expected = new HashSet<(string, string)>();
+        while (reader.Read())
+        {
+            expected.Add(Object(reader));
+        }
+
+        var found = session.All(Objects, Object);
+        var changed = found.Except(expected).Concat(expected.Except(found)).Select(one => one.Item1).Distinct().Order();
+        var damaged = session.All($"PRAGMA integrity_check({LedgerVerifier.MaxFindings})", row => row.GetString(0)).Where(said => said != Whole);
+        return [.. changed.Select(LedgerFinding.OfSchema), .. damaged.Select(said => new LedgerFinding(LedgerFinding.Schema, "file", $"SQLite finds: {said}"))];
+    }
+
+    /// <summary>Values of another kind than their column's, and text with a zero in it.</summary>
+    public static IEnumerable<LedgerFinding> ValueChanges(LedgerSession session) =>
+        session.All(Columns, row => (Table: row.GetString(0), Column: row.GetString(1), Type: row.GetString(2), Required: row.GetInt64(3) != 0))
+            .GroupBy(column => column.Table)
+            .SelectMany(table => session.All(
+                $"SELECT CAST({table.First().Column} AS TEXT) FROM {table.Key} WHERE {string.Join(" OR ", table.Select(c => Misfit(c.Column, c.Type, c.Required)))} LIMIT {LedgerVerifier.MaxFindings}",
+                row => new LedgerFinding(table.Key, row.GetString(0), "it holds a value that reads as another than it is: questions pass it over")));
+
+    private static string Misfit(string column, string type, bool required)
+    {
+        var other = type == "TEXT" ? $"(typeof({column}) <> 'text' OR instr({column}, char(0)) > 0)" : $"typeof({column}) <> 'integer'";
+        return required ? other : $"({column} IS NOT NULL AND {other})";
+    }
+
+    private static (string Name, string Sql) Object(DbDataReader row) => (row.GetString(0), row.GetString(1));
+}
