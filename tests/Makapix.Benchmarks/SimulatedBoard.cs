@@ -4,6 +4,7 @@ using System.Linq;
 using System.Security.Cryptography;
 using Makapix.Provisioning.Authority;
 using Makapix.Provisioning.Chips;
+using Makapix.Provisioning.Chips.Profiles;
 using Makapix.Provisioning.Ledger;
 using Makapix.Provisioning.Ledger.Events;
 using Makapix.Provisioning.Line;
@@ -24,6 +25,7 @@ internal sealed class SimulatedBoard
 
     private const ulong FirstMac = 0x240A_C400_0000;
     private const string Issuer = "4A00";
+    private const string Signer = "4A01";
 
     // The order of ProvisioningLine; the journal is opened by the first, so nothing tells of its beginning.
     private static readonly string[] Steps =
@@ -91,7 +93,7 @@ internal sealed class SimulatedBoard
             transaction.FindCertificate(issued.Serial);
         }
 
-        transaction.Append(entry);
+        transaction.Append(entry is HeadSigned && transaction.Head is { } head ? new HeadSigned(head.Seq, head.Hash, Signer) : entry);
     }
 
     private IEnumerable<LedgerEvent> Entries()
@@ -108,6 +110,7 @@ internal sealed class SimulatedBoard
             else if (step == StepNames.Record)
             {
                 yield return new DeviceRecorded(DeviceId, _mac.ToString(), _plan.Chip, _plan.FirmwareVersion, StandIn: false, _plan.Policy, _plan.Hash(), _serial) { Batch = BatchOf(_number), Station = "bench" };
+                yield return new HeadSigned(0, "", Signer);
             }
 
             known = step switch
@@ -142,7 +145,7 @@ internal sealed class SimulatedBoard
             new("deploy", 0x1C0000, 300_000, PlannedContent.Encrypted),
             new("config", 0x3C0000, 0x40000, PlannedContent.Erased),
         ],
-        [.. EfusePlan.For(ProvisioningPolicy.Release).Burns.Select(burn => new PlannedEfuse(burn.Name, "0x0", $"0x{burn.Value:x}", burn.Reversible, Last: false, burn.Why))])
+        [.. EfusePlan.For(ChipProfiles.Esp32, ProvisioningPolicy.Release).Burns.Select(burn => new PlannedEfuse(burn.Name, "0x0", $"0x{burn.Value:x}", burn.Reversible, Last: false, burn.Why))])
     {
         WifiSsid = "Workshop",
     };
