@@ -43,6 +43,7 @@ internal sealed record CommandForm(string Name, (string Option, string Value)[] 
         new("payload check", [], "file") { TakesMore = true },
         new("fleet simulate", []),
         new("virtual-chip", [("--listen", "127.0.0.1:0"), ("--state", "s")]),
+        new("explain", []),
         new("doctor", []),
         new("setup", []),
     ];
