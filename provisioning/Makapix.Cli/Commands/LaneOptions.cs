@@ -40,8 +40,8 @@ internal sealed class LaneOptions
 
     /// <param name="command">Gets the options.</param>
     /// <param name="port">What stands for one board; either is given.</param>
-    /// <param name="onlyOne">What cannot be the same for several boards.</param>
-    public void AddTo(Command command, Option port, Option onlyOne)
+    /// <param name="onlyOne">What is for one board alone.</param>
+    public void AddTo(Command command, Option port, params Option[] onlyOne)
     {
         command.Options.Add(_ports);
         command.Options.Add(_count);
@@ -78,12 +78,12 @@ internal sealed class LaneOptions
     /// <summary>The file of the shift; null for none.</summary>
     public string? CsvOf(ParseResult parsed) => parsed.GetValue(_csv);
 
-    private string? Conflict(CommandResult given, Option port, Option onlyOne) => (given.GetResult(port), given.GetResult(_ports)) switch
+    private string? Conflict(CommandResult given, Option port, Option[] onlyOne) => (given.GetResult(port), given.GetResult(_ports)) switch
     {
         (null, null) => $"{port.Name} is missing: give it, or --ports for several boards at a time",
         (not null, not null) => $"give {port.Name} or --ports, and not both",
         (not null, null) when (given.GetResult(_count) ?? given.GetResult(_csv)) is { } lonely => $"{lonely.Option.Name} needs --ports",
-        (null, not null) when given.GetResult(onlyOne) is not null => $"{onlyOne.Name} is for one board: give {port.Name}",
+        (null, not null) when Array.Find(onlyOne, option => given.GetResult(option) is { Implicit: false }) is { } single => $"{single.Name} is for one board: give {port.Name}",
         _ => null,
     };
 }

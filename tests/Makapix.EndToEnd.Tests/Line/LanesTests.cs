@@ -81,6 +81,7 @@ public sealed class LanesTests
     [TestMethod]
     [DataRow("--port", "--ports all --port socket://127.0.0.1:9", DisplayName = "both")]
     [DataRow("--device-id", "--ports all --device-id 6f1c3f0e-3a52-4a3b-9a0e-0d4f6f0c7b11", DisplayName = "one identity for many")]
+    [DataRow("--dry-run", "--ports all --dry-run", DisplayName = "a rehearsal of many")]
     [DataRow("--count", "--ports all --count 0", DisplayName = "none wanted")]
     [DataRow("--count", "--port socket://127.0.0.1:9 --count 3", DisplayName = "a count of one board")]
     [DataRow("--csv", "--port socket://127.0.0.1:9 --csv f", DisplayName = "the shift of one board")]
