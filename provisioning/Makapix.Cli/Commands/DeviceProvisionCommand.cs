@@ -9,6 +9,7 @@ using Makapix.Provisioning.Chips;
 using Makapix.Provisioning.Images;
 using Makapix.Provisioning.Ledger;
 using Makapix.Provisioning.Line;
+using Makapix.Provisioning.Line.FirstBoots;
 using Makapix.Provisioning.Line.Lanes;
 
 namespace Makapix.Cli.Commands;
@@ -36,14 +37,15 @@ internal static class DeviceProvisionCommand
             return await RehearseAsync(context, options, parsed, (port!, bundle, tools), cancel);
         }
 
+        using var station = StationCredential.Load(parsed.GetRequiredValue(options.Operator));
         var broker = parsed.GetRequiredValue(options.Broker);
         var passphrase = options.Passphrase.Read(parsed, context, cancel);
         byte[] wifiPassword = [];
         try
         {
-            wifiPassword = options.Wifi.ReadPassword(context, parsed, cancel);
+            wifiPassword = options.Wifi.ReadPassword(context, parsed, parsed.GetValue(options.Wifi.Ssid), cancel);
             using var authority = CertificateAuthority.Open(parsed.GetRequiredValue(options.Authority), passphrase);
-            var line = new ProvisioningLine(tools, authority, TimeProvider.System);
+            var line = new ProvisioningLine(tools, authority, new MqttDeviceWatch(station, authority.RootDer), TimeProvider.System);
             if (lanes is not null)
             {
                 var shift = new LaneShift(context) { Count = options.Lanes.CountOf(parsed), Csv = options.Lanes.CsvOf(parsed), Json = parsed.GetValue(options.Json) };
@@ -69,6 +71,7 @@ internal static class DeviceProvisionCommand
             Station = Environment.MachineName,
             WifiSsid = parsed.GetValue(options.Wifi.Ssid),
             WifiPassword = wifiPassword,
+            BootPatience = TimeSpan.FromSeconds(parsed.GetValue(options.BootTimeout)),
         };
     }
 
@@ -83,6 +86,7 @@ internal static class DeviceProvisionCommand
                 DeviceId = parsed.GetValue(options.DeviceId),
                 Batch = parsed.GetValue(options.Batch),
                 WifiSsid = parsed.GetValue(options.Wifi.Ssid),
+                BootPatience = TimeSpan.FromSeconds(parsed.GetValue(options.BootTimeout)),
             },
             cancel);
         if (parsed.GetValue(options.Json))
@@ -96,7 +100,7 @@ internal static class DeviceProvisionCommand
         return ExitCode.Done;
     }
 
-    private static void Show(CommandContext context, ProvisionedDevice device, bool json)
+    internal static void Show(CommandContext context, ProvisionedDevice device, bool json)
     {
         if (json)
         {
@@ -108,5 +112,6 @@ internal static class DeviceProvisionCommand
         context.Out.WriteLine($"mac     {device.Mac}");
         context.Out.WriteLine($"serial  {device.Serial}");
         context.Out.WriteLine($"policy  {device.Policy.ToString().ToLowerInvariant()}");
+        context.Out.WriteLine($"online  after {device.FirstBoot!.Seconds:0.0} s, firmware {device.FirstBoot.FirmwareVersion}");
     }
 }

@@ -50,6 +50,13 @@ public sealed class EspTool(IToolRunner runner, EspToolSyntax syntax)
         EspToolOutput.CheckWritten(result.Lines, ordered);
     }
 
+    /// <summary>Lets the chip boot from its flash: by esptool's <c>run</c>, and by the reset after it where the port can do one.</summary>
+    /// <exception cref="ChipException">No port, no chip, or another chip.</exception>
+    public async Task BootAsync(ChipPort port, CancellationToken cancel)
+    {
+        using var result = await RunAsync(port, ShortCall, ["run"], cancel);
+    }
+
     private async Task<ToolResult> RunAsync(ChipPort port, TimeSpan time, ImmutableArray<string> command, CancellationToken cancel)
     {
         var words = syntax.Esptool(port).AddRange(command.Select((word, i) => i == 0 ? syntax.Spell(word) : word));

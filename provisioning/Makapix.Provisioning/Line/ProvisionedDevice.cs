@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text.Json;
+using Makapix.Provisioning.Line.FirstBoots;
 
 namespace Makapix.Provisioning.Line;
 
@@ -32,6 +33,9 @@ public sealed record ProvisionedDevice(
     bool Resumed,
     IReadOnlyList<StepReport> Steps)
 {
+    /// <summary>How it was first seen online. Null in records of an older version.</summary>
+    public FirstBoot? FirstBoot { get; init; }
+
     /// <summary>How long this run took.</summary>
     public double Seconds => Math.Round(Steps.Sum(step => step.Seconds), 3);
 

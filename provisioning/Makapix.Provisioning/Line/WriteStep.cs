@@ -27,7 +27,10 @@ internal sealed class WriteStep : ILineStep
         return $"{files.Length} areas, {files.Sum(f => f.Length) / 1024} KB; the files hold ciphertext, and go with their folder";
     }
 
-    public async Task<string> RunAsync(LineContext context, CancellationToken cancel)
+    public Task<string> RunAsync(LineContext context, CancellationToken cancel) => WriteAsync(context, cancel);
+
+    /// <summary>Writes what is in memory, the first time or once more.</summary>
+    internal static async Task<string> WriteAsync(LineContext context, CancellationToken cancel)
     {
         var folder = Folder(context);
         Remove(folder);

@@ -11,6 +11,7 @@ using Makapix.Provisioning.Images;
 using Makapix.Provisioning.Ledger;
 using Makapix.Provisioning.Line;
 using Makapix.Provisioning.Tests.Chips;
+using Makapix.Provisioning.Tests.Line.FirstBoots;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Makapix.Provisioning.Tests.Line;
@@ -206,6 +207,6 @@ public sealed class RefusalTests
     private Task<ProvisionedDevice> RunAsync(IToolRunner runner, ProvisioningRequest request)
     {
         var tools = new EspTools(runner, EspToolVersion.Oldest);
-        return new ProvisioningLine(tools, Workshop.Authority, TimeProvider.System) { LockFolder = Path.Combine(Path.GetDirectoryName(request.StateFolder)!, "ports"), Ledger = _ledger.Value }.RunAsync(request, new RecordingProgress(), default);
+        return new ProvisioningLine(tools, Workshop.Authority, new ScriptedWatch(), TimeProvider.System) { LockFolder = Path.Combine(Path.GetDirectoryName(request.StateFolder)!, "ports"), Ledger = _ledger.Value }.RunAsync(request, new RecordingProgress(), default);
     }
 }
