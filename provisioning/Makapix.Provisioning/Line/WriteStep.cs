@@ -23,7 +23,7 @@ internal sealed class WriteStep : ILineStep
     public async Task<string> RehearseAsync(LineContext context, ToolRecorder tools)
     {
         var files = context.Plan.Images.Select(area => new FlashFile(area.Address, PathOf(Folder(context), area), area.Length)).ToImmutableArray();
-        await tools.RecordAsync(chip => chip.Esptool.WriteFlashAsync(context.Request.Port, files, CancellationToken.None));
+        await tools.RecordAsync(chip => chip.Esptool.WriteFlashAsync(context.Request.Port, files, encrypts: false, CancellationToken.None));
         return $"{files.Length} areas, {files.Sum(f => f.Length) / 1024} KB; the files hold ciphertext, and go with their folder";
     }
 
@@ -39,7 +39,7 @@ internal sealed class WriteStep : ILineStep
         try
         {
             var files = context.Plan.Images.Select(area => Put(context, folder, area)).ToImmutableArray();
-            await context.Tools.Esptool.WriteFlashAsync(context.Request.Port, files, cancel);
+            await context.Tools.Esptool.WriteFlashAsync(context.Request.Port, files, encrypts: context.BurnBegun, cancel);
             return $"{files.Length} areas, {files.Sum(f => f.Length) / 1024} KB, each verified by the chip's MD5";
         }
         finally
