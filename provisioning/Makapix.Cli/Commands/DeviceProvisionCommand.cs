@@ -46,6 +46,7 @@ internal static class DeviceProvisionCommand
                 Policy = parsed.GetValue(options.Policy),
                 DeviceId = parsed.GetValue(options.DeviceId),
                 Batch = parsed.GetValue(options.Batch),
+                Label = parsed.GetRequiredValue(options.Label),
                 Station = Environment.MachineName,
                 WifiSsid = parsed.GetValue(options.Wifi.Ssid),
                 WifiPassword = wifiPassword,
@@ -71,6 +72,7 @@ internal static class DeviceProvisionCommand
                 Policy = parsed.GetValue(options.Policy),
                 DeviceId = parsed.GetValue(options.DeviceId),
                 Batch = parsed.GetValue(options.Batch),
+                Label = parsed.GetRequiredValue(options.Label),
                 WifiSsid = parsed.GetValue(options.Wifi.Ssid),
             },
             cancel);

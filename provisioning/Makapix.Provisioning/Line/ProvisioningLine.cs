@@ -32,9 +32,8 @@ public sealed class ProvisioningLine(EspTools tools, CertificateAuthority author
 
         // 9, first boot, belongs here: seen online at the broker before the lock, while the board can still be mended.
         new LockStep(),
-
-        // 11, the label, belongs behind the record.
         new RecordStep(),
+        new LabelStep(),
     ];
 
     /// <summary>Where ports are locked (<see cref="PortLock"/>): one folder for all runs of this user.</summary>
