@@ -72,7 +72,7 @@ public class LedgerView : IDisposable
     /// <param name="step">Name of the step.</param>
     public IReadOnlyList<MacAddress> UnfinishedAt(string step) => JournalTable.UnfinishedAt(Session, step);
 
-    /// <summary>The newest head that was signed; null if none was.</summary>
+    /// <summary>The newest head that was signed; null if none was. Looks at the entries after it, which a head a day keeps few.</summary>
     public HeadSigned? LastSignedHead() =>
         AuditTable.Last(Session, LedgerEventCodec.NameOf(typeof(HeadSigned))) is { } entry ? (HeadSigned)LedgerEventCodec.Read(entry.Type, entry.Data, entry.Seq) : null;
 
