@@ -16,7 +16,7 @@ public sealed class LabelCommandTests
     {
         using var scratch = new Scratch();
         await Workbench.FusedChipAsync();
-        var authority = scratch.Copy(await Workbench.AuthorityAsync(), "ca");
+        var authority = await Workbench.AuthorityAsync();
         var device = JsonNode.Parse((await Shell.RunAsync("device", "list", "--dir", authority, "--json")).Succeeded().Output)![0]!;
         var (id, board) = ((string)device["id"]!, (string)device["mac"]!);
 
