@@ -47,7 +47,7 @@ internal static class DeviceResumeCommand
             var line = new ProvisioningLine(tools, authority, new MqttDeviceWatch(station, authority.RootDer), TimeProvider.System);
             var patience = TimeSpan.FromSeconds(parsed.GetValue(options.BootTimeout));
             var device = await line.RunAsync(
-                request with { Station = Environment.MachineName, WifiPassword = wifiPassword, BootPatience = patience }, new ConsoleLineProgress(context.Error), cancel);
+                request with { Label = parsed.GetRequiredValue(options.Label), Station = Environment.MachineName, WifiPassword = wifiPassword, BootPatience = patience }, new ConsoleLineProgress(context.Error), cancel);
             DeviceProvisionCommand.Show(context, device, parsed.GetValue(options.Json));
             return ExitCode.Done;
         }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Makapix.Provisioning.Chips;
+using Makapix.Provisioning.Labels;
 
 namespace Makapix.Cli.Commands;
 
@@ -20,6 +21,8 @@ internal sealed class ResumeOptions
 
     public Option<string> State { get; } = new("--state") { Description = "folder of records", HelpName = "DIR", DefaultValueFactory = _ => "state" };
 
+    public Option<LabelSize> Label { get; } = ProvisionOptions.LabelOption("--label");
+
     public Option<string> Operator { get; } = ProvisionOptions.OperatorOption();
 
     public Option<int> BootTimeout { get; } = ProvisionOptions.BootTimeoutOption();
@@ -28,7 +31,7 @@ internal sealed class ResumeOptions
 
     public void AddTo(Command command)
     {
-        foreach (var option in (Option[])[_port, _before, Bundle, Authority, State, Operator, BootTimeout, Json])
+        foreach (var option in (Option[])[_port, _before, Bundle, Authority, Label, State, Operator, BootTimeout, Json])
         {
             command.Options.Add(option);
         }

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text.Json;
+using Makapix.Provisioning.Ledger;
 using Makapix.Provisioning.Line.FirstBoots;
 
 namespace Makapix.Provisioning.Line;
@@ -35,6 +36,9 @@ public sealed record ProvisionedDevice(
 {
     /// <summary>How it was first seen online. Null in records of an older version.</summary>
     public FirstBoot? FirstBoot { get; init; }
+
+    /// <summary>The head of the ledger that was signed with the device in it, and lies beside this record.</summary>
+    public LedgerHead? Head { get; init; }
 
     /// <summary>How long this run took.</summary>
     public double Seconds => Math.Round(Steps.Sum(step => step.Seconds), 3);

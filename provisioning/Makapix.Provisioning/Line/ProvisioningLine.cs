@@ -38,9 +38,8 @@ public sealed class ProvisioningLine(EspTools tools, CertificateAuthority author
 
         new BootStep(),
         new LockStep(),
-
-        // 11, the label, belongs behind the record.
         new RecordStep(),
+        new LabelStep(),
     ];
 
     /// <summary>The names of all steps, in the order in which a board goes through those that it needs.</summary>

@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using Makapix.Provisioning.Chips;
 using Makapix.Provisioning.Images;
+using Makapix.Provisioning.Labels;
 
 namespace Makapix.Provisioning.Line;
 
@@ -42,6 +43,9 @@ public sealed record ProvisioningRequest(ChipPort Port, FirmwareBundle Bundle, s
     /// <summary>The station that makes it, 1…64 characters; null if that has no name.</summary>
     public string? Station { get; init => field = Named(value); }
 
+    /// <summary>What is stuck to it.</summary>
+    public LabelSize Label { get; init; } = LabelSizes.Default;
+
     /// <summary>Its Wi-Fi network, 1…31 bytes of UTF-8; null for none.</summary>
     public string? WifiSsid { get; init => field = IdentityRules.WifiSsid(value); }
 
@@ -64,7 +68,7 @@ public sealed record ProvisioningRequest(ChipPort Port, FirmwareBundle Bundle, s
         get;
         init => field = value.TotalSeconds is >= LeastBootSeconds and <= MostBootSeconds
             ? value
-            : throw new LineException("115", $"a first boot of {value.TotalSeconds:0.#} s is not waited for.", $"Give {LeastBootSeconds} to {MostBootSeconds} s.");
+            : throw new LineException("155", $"a first boot of {value.TotalSeconds:0.#} s is not waited for.", $"Give {LeastBootSeconds} to {MostBootSeconds} s.");
     } = TimeSpan.FromSeconds(90);
 
     private static string? Named(string? name) => name is null || (name.Length is > 0 and <= MaxName && !name.Any(char.IsControl))

@@ -130,7 +130,7 @@ public sealed class FirstBootTests
     public void Patience_that_is_none_is_refused(int seconds)
     {
         using var line = new StubLine();
-        Assert.AreEqual("MKX-LINE-115", Assert.ThrowsExactly<LineException>(() => line.Request with { BootPatience = TimeSpan.FromSeconds(seconds) }).Code);
+        Assert.AreEqual("MKX-LINE-155", Assert.ThrowsExactly<LineException>(() => line.Request with { BootPatience = TimeSpan.FromSeconds(seconds) }).Code);
     }
 
     private static StubLine NeverSeeing(Func<Guid, MqttMessage[]> messages)
