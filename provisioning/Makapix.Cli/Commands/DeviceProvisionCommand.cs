@@ -4,7 +4,6 @@ using System.Security.Cryptography;
 using System.Threading;
 using System.Threading.Tasks;
 using Makapix.Cli.Line;
-using Makapix.Provisioning.Authority;
 using Makapix.Provisioning.Chips;
 using Makapix.Provisioning.Images;
 using Makapix.Provisioning.Line;
@@ -34,7 +33,7 @@ internal static class DeviceProvisionCommand
         try
         {
             wifiPassword = options.Wifi.ReadPassword(context, parsed, cancel);
-            using var authority = CertificateAuthority.Open(parsed.GetRequiredValue(options.Authority), passphrase);
+            using var authority = context.Open(parsed.GetRequiredValue(options.Authority), passphrase);
             var broker = parsed.GetRequiredValue(options.Broker);
             var request = new ProvisioningRequest(port, bundle, broker.Host, broker.Port, parsed.GetRequiredValue(options.State))
             {

@@ -50,6 +50,7 @@ public sealed partial class CertificateAuthority
 
     private (string Pem, IReadOnlyList<CrlNumbered> Taken) NewCrls()
     {
+        OpenTrustedKeys();
         using var record = Ledger.Begin();
         var now = Now();
         var lists = _generations.Trusted(record, now)
@@ -59,6 +60,16 @@ public sealed partial class CertificateAuthority
         taken.ForEach(one => record.Append(one));
         record.Commit();
         return (RootCrl() + string.Concat(lists.Select(list => RevocationList.Create(list.Signer, list.Revoked, list.Number, now, CrlLifetime))), taken);
+    }
+
+    // As OpenKeys.
+    private void OpenTrustedKeys()
+    {
+        using var record = Ledger.Read();
+        foreach (var ca in _generations.Trusted(record, Now()))
+        {
+            _ = ca.Signer;
+        }
     }
 
     // Whoever took higher numbers meanwhile may have written before us: their lists, with a revocation that ours lack, would be gone until tomorrow.

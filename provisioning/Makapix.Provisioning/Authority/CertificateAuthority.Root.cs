@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Security.Cryptography.X509Certificates;
@@ -122,8 +121,7 @@ public sealed partial class CertificateAuthority
     private CertificateNames NextNames(CertificateKind kind)
     {
         var organization = _root.SubjectName.EnumerateRelativeDistinguishedNames().Single(part => part.GetSingleElementType().Value == DistinguishedName.OrganizationOid).GetSingleElementValue()!;
-        var title = kind == CertificateKind.DevicesIssuing ? "Devices CA" : "Services CA";
-        return new CertificateNames(string.Create(CultureInfo.InvariantCulture, $"{organization} {title} G{NextGeneration(kind).Number}")) { Organization = organization };
+        return CaName.Of(organization, kind, NextGeneration(kind).Number);
     }
 
     private void RequireOwn(RootAtHand root)

@@ -24,6 +24,7 @@ internal sealed class BurnStep : ILineStep
     public async Task<string> RunAsync(LineContext context, CancellationToken cancel)
     {
         cancel.ThrowIfCancellationRequested();
+        context.Journal?.RequireHeld();
         context.BurnBegun = true;
         if (context.Resumes)
         {

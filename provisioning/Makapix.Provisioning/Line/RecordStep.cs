@@ -39,7 +39,7 @@ internal sealed class RecordStep : ILineStep
         DurableFile.CreatePrivateFolder(context.Request.StateFolder);
         var path = Path.Combine(context.Request.StateFolder, $"{context.DeviceId:D}.device.json");
         DurableFile.Replace(path, Encoding.UTF8.GetBytes(context.Device.ToJson() + "\n"), DurableFile.Private);
-        DurableFile.Replace(Path.ChangeExtension(path, ".head.cms"), Encoding.ASCII.GetBytes(context.Authority.SignHead()), DurableFile.Private);
+        context.Authority.SignHead(Path.ChangeExtension(path, ".head.cms"), DurableFile.Private, replace: true);
         return Task.FromResult(path);
     }
 

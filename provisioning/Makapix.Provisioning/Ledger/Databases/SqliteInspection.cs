@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Data.Common;
 using System.Linq;
@@ -20,13 +19,13 @@ internal static class SqliteInspection
 
     /// <summary>Anything that the schema does not make, or makes otherwise; and indexes that do not hold what their tables do.</summary>
     /// <param name="session">The ledger.</param>
-    /// <param name="words">The schema as SQLite wants it.</param>
-    public static IEnumerable<LedgerFinding> SchemaChanges(LedgerSession session, Func<string, string> words)
+    /// <param name="schema">What makes the tables, as SQLite wants it.</param>
+    public static IEnumerable<LedgerFinding> SchemaChanges(LedgerSession session, IEnumerable<string> schema)
     {
         using var connection = new SqliteConnection("Data Source=:memory:");
         connection.Open();
         using var command = connection.CreateCommand();
-        command.CommandText = string.Join('\n', LedgerSchema.Steps.Select(words));
+        command.CommandText = string.Join('\n', schema);
         command.ExecuteNonQuery();
         command.CommandText = Objects;
         using var reader = command.ExecuteReader();
