@@ -68,20 +68,22 @@ public sealed class AuthorityInspection
     private void InspectCrl(X509Certificate2 root, LedgerView record)
     {
         var crl = AuthorityFile.ReadText(_paths.RootCrl);
-        if (RevocationList.Ends(crl) is not [var end] || !RevocationList.IsSignedBy(crl, root))
+        if (RevocationListContent.Read(crl, root) is not { } list)
         {
             _findings.Add("root.crl is not a revocation list of this root");
             return;
         }
 
-        Require(end > _options.Clock.GetUtcNow(), $"root.crl ended {end:yyyy-MM-dd}");
-        Require(!record.Revoked(root.SerialNumber).Select(revoked => revoked.Serial).Except(RevocationList.Serials(crl)).Any(), "root.crl lacks a revocation: run 'makapix ca crl --root' when the root is at hand");
+        Require(list.NextUpdate > _options.Clock.GetUtcNow(), $"root.crl ended {list.NextUpdate:yyyy-MM-dd}");
+        Require(!record.Revoked(root.SerialNumber).Select(revoked => revoked.Serial).Except(list.Serials).Any(), "root.crl lacks a revocation: run 'makapix ca crl --root' when the root is at hand");
+        var newest = record.CrlNumber(root.SerialNumber);
+        Require(list.Number == newest, $"root.crl has the number {list.Number}, and the ledger's newest is {newest}: run 'makapix ca crl --root' when the root is at hand");
     }
 
     private void InspectCeremonies(X509Certificate2 root, IEnumerable<X509Certificate2> authorities)
     {
         var made = new HashSet<string>();
-        foreach (var file in Directory.GetFiles(_paths.Folder, "ceremony-*.cms").Order())
+        foreach (var file in _paths.Ceremonies())
         {
             var ceremony = CeremonyRecord.Read(AuthorityFile.ReadText(file), root);
             Require(ceremony is not null, $"{Path.GetFileName(file)} is not a record that this root signed");
@@ -110,7 +112,7 @@ public sealed class AuthorityInspection
     }
 
     private void InspectLeftovers() => Require(
-        CaGeneration.In(_paths.Folder, ".new").Length == 0 && !PendingCredential.Any(_paths.Pending),
+        CaGeneration.In(_paths.Folder, ".new").Length == 0 && !File.Exists(_paths.RootWork) && !PendingCredential.Any(_paths.Pending),
         "a command was interrupted, or is running: the next one that takes the passphrase settles what is left");
 
     private void Require(bool holds, string finding)
