@@ -5,5 +5,6 @@ namespace Makapix.Benchmarks;
 /// <summary>All benchmarks, in the order in which they run.</summary>
 internal static class BenchmarkRegistry
 {
-    public static IReadOnlyList<IBenchmark> All { get; } = [new EncryptBenchmark(), new GuardBenchmark(), new FootprintBenchmark(), new LeafBenchmark(), new CrlBenchmark(), new LedgerBenchmark()];
+    public static IReadOnlyList<IBenchmark> All { get; } =
+        [new EncryptBenchmark(), new GuardBenchmark(), new FootprintBenchmark(), new LeafBenchmark(), new CrlBenchmark(), new LedgerBenchmark()];
 }

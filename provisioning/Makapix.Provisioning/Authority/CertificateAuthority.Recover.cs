@@ -14,10 +14,14 @@ public sealed partial class CertificateAuthority
 {
     /// <summary>Notes down that a credential is being written into files, before its certificate is issued.</summary>
     /// <exception cref="IOException">It cannot be written.</exception>
+    /// <exception cref="LedgerException">The ledger cannot be written.</exception>
     internal PendingCredential BeginCredential(string certificatePath)
     {
         var serial = DrawSerial();
         Step("pending");
+
+        // As a writer, like whoever looks for the notes of the dead: between its birth and its being held a note looks like one.
+        using var record = Ledger.Begin();
         return PendingCredential.Begin(_paths.Pending, serial, certificatePath);
     }
 

@@ -18,6 +18,9 @@ internal sealed class PendingCredential : IDisposable
     private const string Extension = ".json";
     private const int MaxBytes = 64 * 1024;
 
+    // Windows deletes an open file only if its handle says that it may; elsewhere that word would make the lock a shared one.
+    private static readonly FileShare Alone = OperatingSystem.IsWindows() ? FileShare.Delete : FileShare.None;
+
     private readonly FileStream _held;
 
     private PendingCredential(FileStream held, string serial, string certificatePath)
@@ -35,6 +38,7 @@ internal sealed class PendingCredential : IDisposable
 
     public static bool Any(string folder) => Directory.Exists(folder) && Directory.EnumerateFiles(folder, "*" + Extension).Any();
 
+    /// <summary>The caller is a writer of the ledger until it returns.</summary>
     public static PendingCredential Begin(string folder, string serial, string certificatePath)
     {
         DurableFile.CreatePrivateFolder(folder);
@@ -44,7 +48,7 @@ internal sealed class PendingCredential : IDisposable
         return new PendingCredential(Hold(path), serial, full);
     }
 
-    /// <summary>The notes whose process is no more.</summary>
+    /// <summary>The notes whose process is no more. The caller is a writer of the ledger.</summary>
     public static IReadOnlyList<PendingCredential> TakeDead(string folder)
     {
         var dead = new List<PendingCredential>();
@@ -54,7 +58,7 @@ internal sealed class PendingCredential : IDisposable
             {
                 dead.Add(Read(path));
             }
-            catch (IOException)
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
                 // Somebody holds it, or has just ended it.
             }
@@ -98,7 +102,7 @@ internal sealed class PendingCredential : IDisposable
         }
     }
 
-    private static FileStream Hold(string path) => new(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+    private static FileStream Hold(string path) => new(path, FileMode.Open, FileAccess.ReadWrite, Alone);
 
     private sealed record Note(string Certificate);
 }

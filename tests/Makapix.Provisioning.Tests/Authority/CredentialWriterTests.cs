@@ -1,6 +1,8 @@
 using System;
 using System.IO;
 using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
 using Makapix.Provisioning.Authority;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
@@ -69,6 +71,30 @@ public sealed class CredentialWriterTests
         Assert.AreEqual("mine", File.ReadAllText(Path.Combine(dir, name)));
         Assert.HasCount(1, Directory.GetFiles(dir));
         Assert.AreEqual(before, CertificateAuthority.List(Folder.At("ca")).Count(c => c.CommonName == "taken.example"));
+    }
+
+    [TestMethod]
+    public async Task Who_opens_the_authority_meanwhile_takes_no_living_credential_for_a_dead_one()
+    {
+        using var stop = new CancellationTokenSource();
+        var opening = Task.Run(() =>
+        {
+            while (!stop.IsCancellationRequested)
+            {
+                using var other = TestAuthority.Open(Folder.At("ca"));
+                Assert.IsEmpty(other.Recovered);
+            }
+        });
+        for (var i = 0; i < 40; i++)
+        {
+            new CredentialWriter(_authority, Folder.At($"meanwhile{i}")).Service($"meanwhile{i}");
+        }
+
+        await stop.CancelAsync();
+        await opening;
+        var issued = CertificateAuthority.List(Folder.At("ca")).Where(c => c.CommonName.StartsWith("svc_meanwhile", StringComparison.Ordinal)).ToList();
+        Assert.HasCount(40, issued);
+        Assert.IsTrue(issued.All(c => c.RevokedAt is null));
     }
 
     [TestMethod]

@@ -35,6 +35,9 @@ internal abstract class LedgerDatabase(LedgerOptions options)
     /// <summary>A query for how many tables of that name there are: <c>@p0</c>.</summary>
     public abstract string TableCount { get; }
 
+    /// <summary>The operator that finds text whatever the case of its ASCII letters; SQLite's own does.</summary>
+    public virtual string LikeInAnyCase => "LIKE";
+
     /// <summary>The schema as this database wants it.</summary>
     public virtual string Schema(string portable) => portable;
 

@@ -23,6 +23,9 @@ internal sealed class LedgerSession : IDisposable
     /// <summary>Whether the connection has failed, and is to be thrown away.</summary>
     public bool Failed { get; private set; }
 
+    /// <inheritdoc cref="LedgerDatabase.LikeInAnyCase"/>
+    public string LikeInAnyCase => _database.LikeInAnyCase;
+
     /// <exception cref="LedgerException">It cannot be reached.</exception>
     public static LedgerSession Open(LedgerDatabase database)
     {

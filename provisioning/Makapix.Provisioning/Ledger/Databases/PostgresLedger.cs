@@ -23,6 +23,8 @@ internal sealed class PostgresLedger(string connectionString, string place, Ledg
 
     public override string Place => place;
 
+    public override string LikeInAnyCase => "ILIKE";
+
     public override string TableCount => "SELECT COUNT(*) FROM pg_tables WHERE schemaname = current_schema() AND tablename = @p0";
 
     public override DbConnection Connect()
