@@ -52,6 +52,9 @@ public sealed partial class CertificateAuthority
     {
         OpenTrustedKeys();
         using var record = Ledger.Begin();
+        FinishRootWork(record);
+        var root = RootCrl();
+        var rootNumber = new CrlNumbered(_root.SerialNumber, record.CrlNumber(_root.SerialNumber));
         var now = Now();
         var lists = _generations.Trusted(record, now)
             .Select(ca => (ca.Signer, Number: record.CrlNumber(ca.Certificate.SerialNumber) + 1, Revoked: record.Revoked(ca.Certificate.SerialNumber)))
@@ -59,7 +62,7 @@ public sealed partial class CertificateAuthority
         List<CrlNumbered> taken = [.. lists.Select(list => new CrlNumbered(list.Signer.Certificate.SerialNumber, list.Number))];
         taken.ForEach(one => record.Append(one));
         record.Commit();
-        return (RootCrl() + string.Concat(lists.Select(list => RevocationList.Create(list.Signer, list.Revoked, list.Number, now, CrlLifetime))), taken);
+        return (root + string.Concat(lists.Select(list => RevocationList.Create(list.Signer, list.Revoked, list.Number, now, CrlLifetime))), [.. taken, rootNumber]);
     }
 
     // As OpenKeys.
@@ -100,6 +103,6 @@ public sealed partial class CertificateAuthority
     private string RootCrl()
     {
         var text = AuthorityFile.ReadText(_paths.RootCrl);
-        return RevocationList.Ends(text) is [_] ? text : throw AuthorityFile.Damaged(_paths.RootCrl);
+        return RevocationListContent.Read(text, _root) is not null ? text : throw AuthorityFile.Damaged(_paths.RootCrl);
     }
 }

@@ -124,11 +124,11 @@ public sealed partial class CertificateAuthority : IDisposable
     {
         using var record = Ledger.Read();
         AuthorityLedger.RequireFinished(record, _paths.Folder);
-        foreach (var certificate in _generations.All().Select(one => one.Certificate).Prepend(_root))
+        foreach (var (name, certificate) in _generations.All().Select(one => (one.Generation.Name, one.Certificate)).Prepend((AuthorityPaths.RootName, _root)))
         {
             if (record.FindCertificate(certificate.SerialNumber)?.Sha256 != Fingerprint(certificate))
             {
-                throw new AuthorityException("023", "the ledger of this authority does not know its CA certificates.", "Restore the whole folder from one backup.");
+                throw new AuthorityException("023", $"the ledger of this authority does not know {name}.crt.", "Restore the whole folder from one backup.");
             }
         }
     }

@@ -60,7 +60,7 @@ internal sealed class AuthorityBuilder(CeremonyPlan plan, AuthorityPaths daily, 
             var request = new IssueRequest(kind, names, key.PublicKey);
             var certificate = IssuePipeline.Run(request, new IssueContext(_profiles, record, issuer?.Key ?? key, issuer?.Certificate, _now, options.SerialSource));
             Write(name + ".crt", certificate.ExportCertificatePem() + "\n");
-            return new CertificateSigner(certificate, key);
+            return new CertificateSigner(Path.GetFileName(name), certificate, key);
         }
         catch
         {
