@@ -25,6 +25,26 @@ public sealed partial class CertificateAuthority
         return PendingCredential.Begin(_paths.Pending, serial, certificatePath);
     }
 
+    /// <summary>Ends a credential that came to nothing: its certificate, if it was issued, is revoked, since nobody has its files.</summary>
+    internal void Abandon(PendingCredential pending)
+    {
+        try
+        {
+            using var record = Ledger.Begin();
+            if (record.FindCertificate(pending.Serial) is { RevokedAt: null })
+            {
+                record.Append(new CertificateRevoked(pending.Serial, X509RevocationReason.CessationOfOperation));
+            }
+
+            record.Commit();
+            pending.Done();
+        }
+        catch (Exception e) when (e is MakapixException or IOException or UnauthorizedAccessException)
+        {
+            // The note stays, and whoever opens the authority next makes up for it.
+        }
+    }
+
     // After a failure, which is what there is to tell: if the same disk now refuses this too, whoever opens the authority next makes up for it.
     private void RecoverIfPossible()
     {

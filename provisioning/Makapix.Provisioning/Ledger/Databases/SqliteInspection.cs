@@ -45,7 +45,7 @@ internal static class SqliteInspection
         session.All(Columns, row => (Table: row.GetString(0), Column: row.GetString(1), Type: row.GetString(2), Required: row.GetInt64(3) != 0))
             .GroupBy(column => column.Table)
             .SelectMany(table => session.All(
-                $"SELECT CAST({table.First().Column} AS TEXT) FROM {table.Key} WHERE {string.Join(" OR ", table.Select(c => Misfit(c.Table, c.Column, c.Type, c.Required)))} LIMIT {LedgerVerifier.MaxFindings}",
+                $"SELECT CAST({table.First().Column} AS TEXT) FROM {table.Key} WHERE {string.Join(" OR ", table.Select(c => Misfit(c.Column, c.Type, c.Required)))} LIMIT {LedgerVerifier.MaxFindings}",
                 row => new LedgerFinding(table.Key, row.GetString(0), "it holds a value that reads as another than it is: questions pass it over")));
 
     // Most of a ledger is its trail, which is read to its last byte anyway, and whose one index serves histories for people alone: that one is counted.
@@ -53,10 +53,10 @@ internal static class SqliteInspection
         ? session.Number("SELECT (SELECT COUNT(*) FROM audit INDEXED BY audit_subject) - (SELECT COUNT(*) FROM audit NOT INDEXED)") == 0 ? [] : [LedgerFinding.OfSchema("audit_subject")]
         : session.All($"PRAGMA integrity_check({table})", row => row.GetString(0)).Where(said => said != Whole).Select(said => new LedgerFinding(LedgerFinding.Schema, table, $"SQLite finds: {said}"));
 
-    // A zero in a text of the trail is found by the hash, which is over all of it.
-    private static string Misfit(string table, string column, string type, bool required)
+    // In the data of an entry, which are most of a ledger, a zero is found by the hash, which is over all of them.
+    private static string Misfit(string column, string type, bool required)
     {
-        var other = type != "TEXT" ? $"typeof({column}) <> 'integer'" : table == "audit" ? $"typeof({column}) <> 'text'" : $"(typeof({column}) <> 'text' OR instr({column}, char(0)) > 0)";
+        var other = type != "TEXT" ? $"typeof({column}) <> 'integer'" : column == "data" ? $"typeof({column}) <> 'text'" : $"(typeof({column}) <> 'text' OR instr({column}, char(0)) > 0)";
         return required ? other : $"({column} IS NOT NULL AND {other})";
     }
 
