@@ -55,15 +55,16 @@ public sealed partial class CertificateAuthority
     /// <param name="path">The file; its folder must be there.</param>
     /// <param name="mode">Who may read it.</param>
     /// <param name="replace">Whether it takes the place of one that is there.</param>
+    /// <returns>What was signed.</returns>
     /// <exception cref="AuthorityException">As <see cref="AuditSigner()"/>.</exception>
     /// <exception cref="LedgerException">MKX-LEDGER-056: there is a file already. Else the ledger cannot be written.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public void SignHead(string path, UnixFileMode mode = DurableFile.Public, bool replace = false)
+    public LedgerHead SignHead(string path, UnixFileMode mode = DurableFile.Public, bool replace = false)
     {
         // First: a path that cannot be must not cost a new audit certificate.
         HeadFile.RequireFree(path, replace);
         using var signer = AuditSigner();
-        HeadFile.Sign(Ledger, signer, path, mode, replace);
+        return HeadFile.Sign(Ledger, signer, path, mode, replace);
     }
 
     private GenerationKey? UsableAuditKey(LedgerView record, DateTimeOffset now) => _generations.All().LastOrDefault(one =>

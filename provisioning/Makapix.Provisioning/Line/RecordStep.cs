@@ -8,7 +8,7 @@ using Makapix.Provisioning.Storage;
 namespace Makapix.Provisioning.Line;
 
 /// <summary>
-/// Last: the device in the ledger, its record, and beside that the signed head of the ledger that has it: whoever keeps the record can show later that
+/// The device in the ledger, its record, and beside that the signed head of the ledger that has it: whoever keeps the record can show later that
 /// nothing up to it was changed. With that in the journal the board is done.
 /// </summary>
 internal sealed class RecordStep : ILineStep
@@ -41,8 +41,9 @@ internal sealed class RecordStep : ILineStep
         Record(context);
         DurableFile.CreatePrivateFolder(context.Request.StateFolder);
         var path = PathOf(context, $"{context.DeviceId:D}");
+        var head = context.Authority.SignHead(Path.ChangeExtension(path, ".head.cms"), DurableFile.Private, replace: true);
+        context.Device = context.Device with { Head = head };
         DurableFile.Replace(path, Encoding.UTF8.GetBytes(context.Device.ToJson() + "\n"), DurableFile.Private);
-        context.Authority.SignHead(Path.ChangeExtension(path, ".head.cms"), DurableFile.Private, replace: true);
         return Task.FromResult(path);
     }
 

@@ -32,12 +32,13 @@ public static class HeadFile
     /// <param name="path">The file; its folder must be there.</param>
     /// <param name="mode">Who may read it.</param>
     /// <param name="replace">Whether it takes the place of one that is there.</param>
+    /// <returns>What was signed.</returns>
     /// <exception cref="LedgerException">056: there is one. 053, 060: there is nothing to sign, or nobody who may. Else the ledger cannot be written.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    internal static void Sign(DeviceLedger ledger, IHeadSigner signer, string path, UnixFileMode mode, bool replace)
+    internal static LedgerHead Sign(DeviceLedger ledger, IHeadSigner signer, string path, UnixFileMode mode, bool replace)
     {
         RequireFree(path, replace);
-        HeadSigning.Sign(
+        return HeadSigning.Sign(
             ledger,
             signer,
             pem =>

@@ -23,8 +23,9 @@ public static class HeadSigning
     /// <param name="signer">The audit leaf.</param>
     /// <param name="keep">Puts the PEM where it is kept, before the ledger has it; what this throws undoes the entry.</param>
     /// <param name="forget">Takes it away from there, if the ledger does not take it.</param>
+    /// <returns>What was signed.</returns>
     /// <exception cref="LedgerException">As above.</exception>
-    internal static void Sign(DeviceLedger ledger, IHeadSigner signer, Action<string> keep, Action forget)
+    internal static LedgerHead Sign(DeviceLedger ledger, IHeadSigner signer, Action<string> keep, Action forget)
     {
         using var transaction = ledger.Begin();
         var head = transaction.Head ?? throw new LedgerException("053", "the ledger is empty: there is no head yet.", "Sign it when something was written down.");
@@ -45,5 +46,7 @@ public static class HeadSigning
             forget();
             throw;
         }
+
+        return head;
     }
 }
