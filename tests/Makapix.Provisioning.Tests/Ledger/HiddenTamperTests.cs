@@ -23,7 +23,6 @@ public sealed class HiddenTamperTests
         LedgerBench.Recorded(Guid.Parse("6b1a6a52-7c1e-4a53-9a0b-0a2f3b1c4d5e"), "24:0a:c4:00:00:01", "01", "spring"),
         new CertificateRevoked("02", X509RevocationReason.KeyCompromise),
         new CrlNumbered(LedgerBench.Issuer, 1),
-        new HeadSigned(5, new string('0', 64), "01"),
     ];
 
     [TestMethod]
@@ -40,7 +39,7 @@ public sealed class HiddenTamperTests
     public void A_value_that_reads_as_before_and_is_another_is_found(string attack, string sql, string finding)
     {
         using var bench = new LedgerBench(DatabaseKind.Sqlite);
-        bench.Append(History);
+        bench.Append([.. History, new HeadSigned(5, new string('0', 64), "01")]);
         bench.RequireWhole();
         bench.Tamper(sql);
         CollectionAssert.AreEqual(new[] { finding }, bench.Findings(), attack);
