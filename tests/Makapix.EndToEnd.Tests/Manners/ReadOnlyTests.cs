@@ -97,7 +97,7 @@ public sealed class ReadOnlyTests
         string[] names = ["{ro-ca}", "{ro-root}", "{ca}", "{root}", "{ro}", "{new}"];
         var words = command.Split(' ').Select(word => names.Aggregate(word, (text, name) => text.Replace(name, scratch.At(name.Trim('{', '}')))));
         string[] secrets = command.StartsWith("ledger", StringComparison.Ordinal) ? [] : command.Contains("--root", StringComparison.Ordinal) ? ["--passphrase-fd", "3", "--root-passphrase-fd", "4"] : ["--passphrase-fd", "3"];
-        return Shell.RunAsync(NewAuthority.Secrets(scratch) with { BoundByModes = true }, [.. words, .. secrets]);
+        return Shell.RunAsync(NewAuthority.Secrets(Made) with { BoundByModes = true }, [.. words, .. secrets]);
     }
 
     // Numbers of lists may be taken in vain; files, certificates and revocations may not change.
