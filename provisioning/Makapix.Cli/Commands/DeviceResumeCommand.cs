@@ -4,7 +4,6 @@ using System.Security.Cryptography;
 using System.Threading;
 using System.Threading.Tasks;
 using Makapix.Cli.Line;
-using Makapix.Provisioning.Authority;
 using Makapix.Provisioning.Chips;
 using Makapix.Provisioning.Images;
 using Makapix.Provisioning.Ledger;
@@ -43,7 +42,7 @@ internal static class DeviceResumeCommand
         try
         {
             wifiPassword = options.Wifi.ReadPassword(context, parsed, unfinished.StartsOver ? request.WifiSsid : null, cancel);
-            using var authority = CertificateAuthority.Open(parsed.GetRequiredValue(options.Authority), passphrase);
+            using var authority = context.Open(parsed.GetRequiredValue(options.Authority), passphrase);
             var line = new ProvisioningLine(tools, authority, new MqttDeviceWatch(station, authority.RootDer), TimeProvider.System);
             var patience = TimeSpan.FromSeconds(parsed.GetValue(options.BootTimeout));
             var device = await line.RunAsync(

@@ -10,12 +10,10 @@ using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Makapix.Provisioning.Tests.Authority;
 
-/// <summary>Processes that are killed at a write, at every one in turn: a real process, and SIGKILL, which no handler hears.</summary>
+/// <summary>Processes that are killed at a write, at every one in turn: a real process, and SIGKILL.</summary>
 [TestClass]
 public sealed class KillTests
 {
-    private const string Order = "MAKAPIX_TESTS_KILL";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly Lazy<TestFolder> LazyFolder = new();
 
     private static readonly Dictionary<string, Action<string, CertificateAuthority>> Work = new()
@@ -25,6 +23,16 @@ public sealed class KillTests
         {
             using var root = TestAuthority.Root(dir);
             authority.RotateIssuing(CertificateKind.DevicesIssuing, root);
+        },
+        ["revoke-issuing"] = (dir, authority) =>
+        {
+            using var root = TestAuthority.Root(dir);
+            authority.RevokeIssuing(new CaGeneration(CertificateKind.ServicesIssuing, 1), X509RevocationReason.CACompromise, root);
+        },
+        ["root-crl"] = (dir, authority) =>
+        {
+            using var root = TestAuthority.Root(dir);
+            authority.RenewRootCrl(root);
         },
         ["audit-signer"] = (_, authority) =>
         {
@@ -37,13 +45,7 @@ public sealed class KillTests
     private static TestFolder Folder => LazyFolder.Value;
 
     [ClassInitialize]
-    public static void Begin(TestContext _)
-    {
-        if (Environment.GetEnvironmentVariable(Order) is null)
-        {
-            TestAuthority.Init(Folder.At("ca")).Dispose();
-        }
-    }
+    public static void Begin(TestContext _) => TestAuthority.Init(Folder.At("ca")).Dispose();
 
     [ClassCleanup]
     public static void End()
@@ -54,39 +56,25 @@ public sealed class KillTests
         }
     }
 
-    /// <summary>What the killed process does; without an order, the work is done to its end.</summary>
-    [TestMethod]
-    public void The_work_itself()
-    {
-        if (Environment.GetEnvironmentVariable(Order)?.Split('|') is [var work, var dir, var step])
-        {
-            Do(work, dir, int.Parse(step));
-        }
-        else
-        {
-            foreach (var name in Work.Keys)
-            {
-                Assert.IsGreaterThan(5, Do(name, Fresh(name), int.MaxValue));
-            }
-        }
-    }
-
     [TestMethod]
     [DataRow("issue-broker")]
     [DataRow("rotate-issuing")]
+    [DataRow("revoke-issuing")]
     [DataRow("audit-signer")]
     public async Task Killed_at_any_write_it_leaves_no_serial_twice_and_no_certificate_without_an_owner(string work)
     {
         var writes = Do(work, Fresh(work + "-whole"), int.MaxValue);
+        Assert.IsGreaterThan(5, writes);
         for (var step = 1; step <= writes; step++)
         {
             var dir = Fresh($"{work}-{step}");
-            await KillAsync(work, dir, step);
+            await OrderedProcess.KillAsync(nameof(KillTests), work, dir, step.ToString());
             RequireSound(work, dir, step);
         }
     }
 
-    private static int Do(string work, string dir, int killAt)
+    /// <summary>Does some work, and dies at a write. Returns how many there were, if it was none of these.</summary>
+    internal static int Do(string work, string dir, int killAt)
     {
         var step = 0;
         using var authority = TestAuthority.Open(dir, TestAuthority.Options with
@@ -103,20 +91,6 @@ public sealed class KillTests
         return step;
     }
 
-    private static async Task KillAsync(string work, string dir, int step)
-    {
-        var start = new ProcessStartInfo(Environment.ProcessPath!, ["--filter", $"FullyQualifiedName~{nameof(KillTests)}.{nameof(The_work_itself)}"])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        start.Environment[Order] = $"{work}|{dir}|{step}";
-        using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync().WaitAsync(Patience);
-        Assert.AreEqual(128 + 9, process.ExitCode, $"{work} was not killed at write {step}: {await output}");
-    }
-
     private static void RequireSound(string work, string dir, int step)
     {
         // Whoever opens it next settles what is left.
@@ -125,10 +99,7 @@ public sealed class KillTests
             authority.IssueDevice(Guid.NewGuid()).Dispose();
         }
 
-        var findings = AuthorityInspection.Run(dir, TestAuthority.Options);
-        var unrecorded = findings.Where(finding => finding.StartsWith("no ceremony on record made ", StringComparison.Ordinal)).ToList();
-        Assert.IsTrue(findings.Count == unrecorded.Count && (unrecorded.Count == 0 || work == "rotate-issuing"), $"write {step}: {string.Join("; ", findings)}");
-
+        RequireWhole(dir, step);
         var certificates = CertificateAuthority.List(dir);
         Assert.AreEqual(certificates.Count, certificates.Select(c => c.Serial).Distinct().Count());
         foreach (var broker in certificates.Where(c => c is { Kind: CertificateKind.Broker, RevokedAt: null }))
@@ -148,8 +119,21 @@ public sealed class KillTests
             Directory.Delete(dir + "-out", recursive: true);
         }
 
-        Do(work == "audit-signer" ? "issue-broker" : work, dir, int.MaxValue);
+        Do(work switch { "audit-signer" => "issue-broker", "revoke-issuing" => "root-crl", _ => work }, dir, int.MaxValue);
+        RequireWhole(dir, step);
+        if (work is "rotate-issuing" or "revoke-issuing" or "root-crl")
+        {
+            CollectionAssert.AreEquivalent(Ceremonies(dir), Ceremonies(dir + "-root"), $"write {step}");
+        }
     }
+
+    private static void RequireWhole(string dir, int step)
+    {
+        var findings = AuthorityInspection.Run(dir, TestAuthority.Options);
+        Assert.IsEmpty(findings, $"write {step}: {string.Join("; ", findings)}");
+    }
+
+    private static string[] Ceremonies(string dir) => [.. Directory.GetFiles(dir, "ceremony-*.cms").Select(File.ReadAllText)];
 
     private static string Fresh(string name)
     {

@@ -23,7 +23,7 @@ internal sealed class TokenRsa : RSA
 
     public override byte[] SignHash(byte[] hash, HashAlgorithmName hashAlgorithm, RSASignaturePadding padding) =>
         hashAlgorithm == HashAlgorithmName.SHA256 && padding == RSASignaturePadding.Pkcs1
-            ? _token.Sign(CKM.CKM_RSA_PKCS, [.. Sha256Prefix, .. hash])
+            ? _token.Proven(_token.Sign(CKM.CKM_RSA_PKCS, [.. Sha256Prefix, .. hash]), signature => _public.VerifyHash(hash, signature, hashAlgorithm, padding))
             : throw new CryptographicException("Only PKCS#1 v1.5 with SHA-256 is signed.");
 
     public override bool VerifyHash(byte[] hash, byte[] signature, HashAlgorithmName hashAlgorithm, RSASignaturePadding padding) =>
