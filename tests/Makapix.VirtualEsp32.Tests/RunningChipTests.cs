@@ -36,7 +36,6 @@ public sealed class RunningChipTests
 
         using var again = chip.Connect();
         again.SendRaw(LoaderClient.SyncFrame);
-        Assert.AreEqual(0xC1, again.ReadByte(), "the first byte of a frame still reaches the firmware");
         again.SkipSync();
         Assert.AreEqual(0x00F01D83u, again.ReadRegister(0x40001000), "the loader is back");
         Assert.IsFalse(firmware.Runs);

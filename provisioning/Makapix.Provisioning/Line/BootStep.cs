@@ -121,5 +121,6 @@ internal sealed class BootStep : ILineStep
     private static LineException NotSeen(LineContext context, FirstBootJudge judge) => new(
         "151",
         $"device {context.DeviceId} was not seen online at {context.Plan.Broker} within {context.Request.BootPatience.TotalSeconds:0} s{(context.Resumes ? "" : ", nor after its flash was written once more")}: {judge.Seen}.",
-        $"Nothing is locked yet. Look at {(context.Plan.WifiSsid is { } ssid ? $"the Wi-Fi network '{ssid}' and its password, " : "")}the broker's log and its access list, then run 'makapix device resume'.");
+        $"Nothing is locked yet. Look at {(context.Plan.WifiSsid is { } ssid ? $"the Wi-Fi network '{ssid}' and its password, " : "")}the broker's log and its access list, then run 'makapix device resume'."
+            + (context.Resumes ? " If others come online there, scrap this one and revoke its certificate: nobody has the key by which its flash could be written again." : ""));
 }

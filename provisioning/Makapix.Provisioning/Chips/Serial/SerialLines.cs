@@ -28,8 +28,7 @@ public static class SerialLines
             }
 
             await ConfigureAsync(port, cancel);
-            var path = OperatingSystem.IsWindows() ? $@"\\.\{port.Name}" : port.Name;
-            return new StreamLine(new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite, bufferSize: 0), port.Name, endsWithSilence: false);
+            return OperatingSystem.IsWindows() ? OpenOnWindows(port) : new StreamLine(new FileStream(port.Name, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite, bufferSize: 0), port.Name, endsWithSilence: false);
         }
         catch (Exception e) when (e is IOException or SocketException or UnauthorizedAccessException or Win32Exception)
         {
@@ -51,6 +50,13 @@ public static class SerialLines
             throw;
         }
     }
+
+    /// <summary>
+    /// .NET opens a serial port by this prefix alone. Asynchronous, since only such a read can be given up; and byte by byte: Windows ends a read when all that was asked for has
+    /// come, and an answer shorter than that would pass for silence.
+    /// </summary>
+    private static StreamLine OpenOnWindows(ChipPort port) =>
+        new(new FileStream($@"\\?\{port.Name}", FileMode.Open, FileAccess.ReadWrite, FileShare.None, bufferSize: 0, useAsync: true), port.Name, endsWithSilence: false) { MostAtOnce = 1 };
 
     /// <summary>
     /// Raw, 8N1. A read of a terminal ends after 0.1 s of silence, since nothing else ends one. DTR and RTS are raised together by opening it, which resets no board with

@@ -11,6 +11,9 @@ namespace Makapix.Provisioning.Chips.Serial;
 /// <param name="endsWithSilence">Whether a read of nothing is the end, as of a socket; of a terminal it is silence.</param>
 internal sealed class StreamLine(Stream stream, string port, bool endsWithSilence) : ISerialLine
 {
+    /// <summary>Bytes that one read asks for at most.</summary>
+    public int MostAtOnce { get; init; } = int.MaxValue;
+
     public async Task WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancel)
     {
         try
@@ -31,7 +34,7 @@ internal sealed class StreamLine(Stream stream, string port, bool endsWithSilenc
             while (true)
             {
                 cancel.ThrowIfCancellationRequested();
-                var read = await stream.ReadAsync(buffer, cancel);
+                var read = await stream.ReadAsync(buffer[..Math.Min(buffer.Length, MostAtOnce)], cancel);
                 if (read > 0)
                 {
                     return read;

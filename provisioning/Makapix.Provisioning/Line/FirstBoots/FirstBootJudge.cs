@@ -22,7 +22,10 @@ internal sealed class FirstBootJudge(Guid device, string version)
     public string? OtherVersion { get; private set; }
 
     /// <summary>Where a device says that it is online.</summary>
-    public static string TopicOf(Guid device) => $"makapix/player/{device:D}/status";
+    public static string TopicOf(Guid device) => TopicOf($"{device:D}");
+
+    /// <summary>The same of any name that a broker knows.</summary>
+    public static string TopicOf(string name) => $"makapix/player/{name}/status";
 
     /// <summary>Whether that is the device's own word, said now, that it is online with the firmware that was written.</summary>
     public bool Accepts(MqttMessage message)

@@ -13,6 +13,7 @@ public interface IDeviceWatch
     /// <param name="port">Its TLS port.</param>
     /// <param name="device">The device.</param>
     /// <param name="cancel">Ends the attempt.</param>
-    /// <exception cref="MqttException">There is no broker, it is not the right one, or it does not let us listen.</exception>
+    /// <exception cref="MqttException">There is no broker, it is not the right one, or it does not let us in.</exception>
+    /// <exception cref="LineException">156: it lets us in, and would bring nothing of what a device says.</exception>
     Task<IWatchSession> OpenAsync(string host, ushort port, Guid device, CancellationToken cancel);
 }

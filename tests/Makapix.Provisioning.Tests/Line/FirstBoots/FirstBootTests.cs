@@ -6,6 +6,7 @@ using System.Threading.Tasks;
 using Makapix.Mqtt.Desktop;
 using Makapix.Provisioning.Authority;
 using Makapix.Provisioning.Line;
+using Makapix.Provisioning.Tests.Authority;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Makapix.Provisioning.Tests.Line.FirstBoots;
@@ -59,9 +60,9 @@ public sealed class FirstBootTests
     [TestMethod]
     public async Task Second_boot_that_is_seen_makes_the_device()
     {
-        using var line = new StubLine();
+        using var line = NeverSeeing(_ => []);
         line.Watch.Script = (n, device) => n == 1 ? [] : [ScriptedWatch.Status(device)];
-        var device = await line.RunAsync(line.Request with { BootPatience = TimeSpan.FromSeconds(1) });
+        var device = await line.RunAsync();
         Assert.AreEqual(2, device.FirstBoot!.Boots);
         Assert.AreEqual(line.Board.Flashed[0], line.Board.Flashed[1]);
         Assert.HasCount(2, line.Board.Flashed);
@@ -81,7 +82,7 @@ public sealed class FirstBootTests
     public async Task Other_firmware_than_the_bundle_says_is_refused_at_once()
     {
         using var line = new StubLine();
-        line.Watch.Script = (_, device) => [ScriptedWatch.Status(device, version: "0.0.9\u001b[2J")];
+        line.Watch.Script = (_, device) => [ScriptedWatch.Status(device, version: @"0.0.9\u001b[2J")];
         var error = await Assert.ThrowsExactlyAsync<LineException>(line.RunAsync);
         Assert.AreEqual("MKX-LINE-153", error.Code);
         Assert.Contains("0.0.9?[2J", error.Cause, "printable");
@@ -135,7 +136,7 @@ public sealed class FirstBootTests
 
     private static StubLine NeverSeeing(Func<Guid, MqttMessage[]> messages)
     {
-        var clock = new ManualClock();
+        var clock = new ManualTime(DateTimeOffset.UtcNow);
         var line = new StubLine { Clock = clock };
         line.Watch.Script = (_, device) => messages(device);
         line.Watch.OnSilence = () => clock.Advance(line.Request.BootPatience);
