@@ -41,8 +41,23 @@ public sealed partial class FirmwareBundle
     /// <summary>What nanoCLR was built with.</summary>
     public NanoClrBuild NanoClrBuild => _manifest.NanoClrBuild;
 
+    /// <summary>Digest of the key that signed bootloader and nanoCLR, lower-case hex; null as long as they are not signed. A chip that checks signatures has it burned in.</summary>
+    public string? SigningKeyDigest { get; private init; }
+
     /// <summary>The partitions.</summary>
     public PartitionTable PartitionTable { get; }
+
+    /// <summary>Refuses a bundle that was built for secure boot and is not signed: a chip that checks signatures would not boot it.</summary>
+    /// <exception cref="ImageException">100: it is not signed.</exception>
+    public void RequireSigned()
+    {
+        if (NanoClrBuild.SecureBoot && SigningKeyDigest is null)
+        {
+            throw new ImageException("100", "the bundle was built for secure boot, and its images are not signed.", "Sign it where the signing key is: makapix bundle sign.");
+        }
+    }
+
+    internal BundleManifest Manifest => _manifest;
 
     /// <summary>
     /// The plaintext images for one device: bootloader, partition table, nanoCLR, and the deployment with this device's identity.

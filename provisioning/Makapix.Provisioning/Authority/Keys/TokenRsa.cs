@@ -4,7 +4,7 @@ using Net.Pkcs11Interop.Common;
 
 namespace Makapix.Provisioning.Authority.Keys;
 
-/// <summary>An RSA key on a token: it signs there (PKCS#1 v1.5 with SHA-256), and verifies here.</summary>
+/// <summary>An RSA key on a token: it signs there (with SHA-256, by PKCS#1 v1.5 or PSS), and verifies here.</summary>
 internal sealed class TokenRsa : RSA
 {
     // DigestInfo of SHA-256 up to the hash (RFC 8017, 9.2, note 1): CKM_RSA_PKCS pads, and does not hash.
@@ -22,9 +22,9 @@ internal sealed class TokenRsa : RSA
     }
 
     public override byte[] SignHash(byte[] hash, HashAlgorithmName hashAlgorithm, RSASignaturePadding padding) =>
-        hashAlgorithm == HashAlgorithmName.SHA256 && padding == RSASignaturePadding.Pkcs1
-            ? _token.Sign(CKM.CKM_RSA_PKCS, [.. Sha256Prefix, .. hash])
-            : throw new CryptographicException("Only PKCS#1 v1.5 with SHA-256 is signed.");
+        hashAlgorithm != HashAlgorithmName.SHA256 ? throw new CryptographicException("Only SHA-256 is signed.")
+            : padding == RSASignaturePadding.Pss ? _token.SignPss(hash)
+            : _token.Sign(CKM.CKM_RSA_PKCS, [.. Sha256Prefix, .. hash]);
 
     public override bool VerifyHash(byte[] hash, byte[] signature, HashAlgorithmName hashAlgorithm, RSASignaturePadding padding) =>
         _public.VerifyHash(hash, signature, hashAlgorithm, padding);

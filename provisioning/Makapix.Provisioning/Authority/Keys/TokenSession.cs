@@ -73,26 +73,38 @@ internal sealed class TokenSession : IDisposable
 
     /// <summary>Signs.</summary>
     /// <exception cref="AuthorityException">MKX-CA-067: the token would not.</exception>
-    public byte[] Sign(CKM mechanism, byte[] data)
+    public byte[] Sign(CKM mechanism, byte[] data) => Sign(TokenModule.Factories.MechanismFactory.Create(mechanism), data);
+
+    /// <summary>Signs a SHA-256 by RSASSA-PSS, with a salt of its length.</summary>
+    /// <exception cref="AuthorityException">MKX-CA-067: the token would not.</exception>
+    public byte[] SignPss(byte[] hash)
     {
-        lock (_gate)
-        {
-            try
-            {
-                using var how = TokenModule.Factories.MechanismFactory.Create(mechanism);
-                return _session.Sign(how, _key, data);
-            }
-            catch (Pkcs11Exception e)
-            {
-                throw Failed(_uri, e);
-            }
-        }
+        var parameters = TokenModule.Factories.MechanismParamsFactory.CreateCkRsaPkcsPssParams(ConvertUtils.UInt64FromCKM(CKM.CKM_SHA256), ConvertUtils.UInt64FromCKG(CKG.CKG_MGF1_SHA256), SHA256.HashSizeInBytes);
+        return Sign(TokenModule.Factories.MechanismFactory.Create(CKM.CKM_RSA_PKCS_PSS, parameters), hash);
     }
 
     public void Dispose() => _session.Dispose();
 
     /// <summary>Whether it is the token's answer to a PIN, which the same PIN must not be tried on again.</summary>
     public static bool IsOfPin(AuthorityException failure) => failure.Code is "MKX-CA-063" or "MKX-CA-064";
+
+    private byte[] Sign(IMechanism mechanism, byte[] data)
+    {
+        using (mechanism)
+        {
+            lock (_gate)
+            {
+                try
+                {
+                    return _session.Sign(mechanism, _key, data);
+                }
+                catch (Pkcs11Exception e)
+                {
+                    throw Failed(_uri, e);
+                }
+            }
+        }
+    }
 
     private static void Login(ISession session, TokenUri uri, Passphrase pin)
     {
