@@ -42,7 +42,9 @@ internal static class BundleCommand
         passphrase.AddTo(command);
         return context.Handle(command, async (parsed, cancel) =>
         {
+            // What can be wrong without a secret is found before one is asked for.
             var directory = parsed.GetRequiredValue(output);
+            FirmwareBundle.Load(parsed.GetRequiredValue(source));
             var signer = new BundleSigner(await EspTools.DetectAsync(new ProcessToolRunner(), cancel));
             using var opened = Open(context, parsed, parsed.GetRequiredValue(key), passphrase, cancel);
             Show(context, directory, await signer.SignAsync(parsed.GetRequiredValue(source), opened, directory, cancel));

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
@@ -9,6 +10,9 @@ namespace Makapix.Provisioning.Images;
 /// <summary>Writes the folder of a bundle, whole or not at all; nothing is overwritten.</summary>
 internal static class BundleFolder
 {
+    /// <summary>Signature of the manifest by the key that signed the images: RSASSA-PSS with SHA-256, highest byte first.</summary>
+    public const string SignatureFile = "bundle.sig";
+
     /// <param name="directory">A folder that is empty or not there.</param>
     /// <exception cref="ImageException">099: the folder is not empty.</exception>
     public static void RequireNew(string directory)
@@ -22,18 +26,21 @@ internal static class BundleFolder
     /// <param name="directory">A folder that is empty or not there.</param>
     /// <param name="manifest">What says what it is.</param>
     /// <param name="files">What the manifest names.</param>
+    /// <param name="sign">Signs the manifest; null: nobody does.</param>
     /// <exception cref="ImageException">099: the folder is not empty.</exception>
     /// <exception cref="IOException">It cannot be written; what was written is removed.</exception>
-    public static void Write(string directory, BundleManifest manifest, IEnumerable<(string Name, byte[] Content)> files)
+    public static void Write(string directory, BundleManifest manifest, IEnumerable<(string Name, byte[] Content)> files, Func<byte[], byte[]>? sign = null)
     {
         RequireNew(directory);
+        byte[] json = [.. JsonSerializer.SerializeToUtf8Bytes(manifest, BundleJson.Default.BundleManifest), (byte)'\n'];
 
         // The manifest last: without it a folder is no bundle, so an interrupted one is never taken for whole.
         List<(string Name, byte[] Content)> all =
         [
             .. files,
+            .. sign is null ? [] : new[] { (SignatureFile, sign(json)) },
             (ImageResource.BundleSchema, ImageResource.Read(ImageResource.BundleSchema)),
-            (BundleManifest.FileName, [.. JsonSerializer.SerializeToUtf8Bytes(manifest, BundleJson.Default.BundleManifest), (byte)'\n']),
+            (BundleManifest.FileName, json),
         ];
         Directory.CreateDirectory(directory);
         try

@@ -15,12 +15,18 @@ public sealed partial class FirmwareBundle
     /// <summary>Reads and verifies a bundle: its manifest against the schema, every file against its hash and its own format, the layout as a whole.</summary>
     /// <param name="directory">The folder with <c>bundle.json</c>.</param>
     /// <exception cref="ImageException">090: no bundle. 091…093: the manifest. 094, 095: a file. 096, 097: the layout.
-    /// 010…052 and 080…083: a file is not what it should be. 101…108: a signature.</exception>
+    /// 010…052 and 080…083: a file is not what it should be. 101…109: a signature.</exception>
     public static FirmwareBundle Load(string directory)
     {
         ArgumentException.ThrowIfNullOrEmpty(directory);
-        var manifest = ReadManifest(directory);
-        return Check(manifest, file => ReadFile(directory, file, (int)manifest.FlashSize));
+        var (manifest, json) = ReadManifest(directory);
+        var bundle = Check(manifest, file => ReadFile(directory, file, (int)manifest.FlashSize));
+        if (bundle.Signer is { } signer && !signer.AlsoSigned(json, ReadSignature(directory)))
+        {
+            throw new ImageException("109", $"{BundleManifest.FileName} was not signed by the key that signed the images: {BundleFolder.SignatureFile} is missing, or either was changed.", "Copy the bundle again; if it stays, do not use it: somebody changed it.");
+        }
+
+        return bundle;
     }
 
     /// <summary>All that <see cref="Load"/> verifies but where the files come from.</summary>
@@ -43,7 +49,7 @@ public sealed partial class FirmwareBundle
         var table = PartitionTable.ParseCsv(Encoding.UTF8.GetString(csv), manifest.PartitionTable.Offset);
         var signed = manifest.NanoClrBuild.SecureBoot;
         BundleRules.CheckLayout(manifest, chip, table, signed ? BundleSignatures.LengthOnFlash(first) : bootloader.Length, signed ? BundleSignatures.LengthOnFlash(second) : nanoClr.Length);
-        return new FirmwareBundle(manifest, chip, table, bootloader, nanoClr, assemblies, identityTemplate) { SigningKeyDigest = signer };
+        return new FirmwareBundle(manifest, chip, table, bootloader, nanoClr, assemblies, identityTemplate) { Signer = signer };
     }
 
     /// <summary>A file of a bundle's folder, or of the folder that one is made of.</summary>
@@ -62,13 +68,13 @@ public sealed partial class FirmwareBundle
         }
     }
 
-    private static BundleManifest ReadManifest(string directory)
+    private static (BundleManifest Manifest, byte[] Json) ReadManifest(string directory)
     {
         try
         {
             var json = BoundedFile.Read(Path.Combine(directory, BundleManifest.FileName), MaxTextLength)
                 ?? throw new ImageException("091", $"{BundleManifest.FileName} has more than {MaxTextLength} bytes.", "Check that it is the file you meant.");
-            return JsonSerializer.Deserialize(json, BundleJson.Default.BundleManifest) ?? throw new JsonException();
+            return (JsonSerializer.Deserialize(json, BundleJson.Default.BundleManifest) ?? throw new JsonException(), json);
         }
         catch (JsonException e)
         {
@@ -90,5 +96,11 @@ public sealed partial class FirmwareBundle
         return Convert.ToHexStringLower(SHA256.HashData(content)) == file.Sha256
             ? content
             : throw new ImageException("095", $"'{file.File}' does not match its SHA-256 in {BundleManifest.FileName}.", "Copy the bundle again; if it stays, do not use it: somebody changed it.");
+    }
+
+    private static byte[] ReadSignature(string directory)
+    {
+        var path = Path.Combine(directory, BundleFolder.SignatureFile);
+        return File.Exists(path) ? BoundedFile.Read(path, MaxTextLength) ?? [] : [];
     }
 }

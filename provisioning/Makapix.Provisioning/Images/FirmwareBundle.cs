@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Security.Cryptography;
 using Makapix.Provisioning.Chips.Profiles;
+using Makapix.Provisioning.Images.Signing;
 
 namespace Makapix.Provisioning.Images;
 
@@ -42,7 +43,7 @@ public sealed partial class FirmwareBundle
     public NanoClrBuild NanoClrBuild => _manifest.NanoClrBuild;
 
     /// <summary>Digest of the key that signed bootloader and nanoCLR, lower-case hex; null as long as they are not signed. A chip that checks signatures has it burned in.</summary>
-    public string? SigningKeyDigest { get; private init; }
+    public string? SigningKeyDigest => Signer?.KeyDigest;
 
     /// <summary>The partitions.</summary>
     public PartitionTable PartitionTable { get; }
@@ -58,6 +59,9 @@ public sealed partial class FirmwareBundle
     }
 
     internal BundleManifest Manifest => _manifest;
+
+    /// <summary>A signature of the key that signed both images.</summary>
+    internal SignatureBlock? Signer { get; private init; }
 
     /// <summary>
     /// The plaintext images for one device: bootloader, partition table, nanoCLR, and the deployment with this device's identity.

@@ -11,10 +11,10 @@ internal static class BundleSignatures
     /// <summary>Bytes that an image takes in flash, when it is signed.</summary>
     public static int LengthOnFlash(EspImage image) => SignatureBlock.SignedLength(image.Length) + SignatureBlock.SectorLength;
 
-    /// <returns>Digest of the key that signed both, lower-case hex; null if neither is signed.</returns>
+    /// <returns>A signature of the key that made both; null if neither is signed.</returns>
     /// <exception cref="ImageException">101…103: a signature is none. 104: one image is signed and the other is not. 105: by two keys. 106: signed, and the
     /// bundle says that nothing checks it. 107: nanoCLR was not padded for secure boot. 108: something lies behind an image.</exception>
-    public static string? Check(BundleManifest manifest, (byte[] Bytes, EspImage Image) bootloader, (byte[] Bytes, EspImage Image) nanoClr)
+    public static SignatureBlock? Check(BundleManifest manifest, (byte[] Bytes, EspImage Image) bootloader, (byte[] Bytes, EspImage Image) nanoClr)
     {
         var first = Verified(manifest.Bootloader.File, bootloader.Bytes, bootloader.Image);
         var second = Verified(manifest.NanoClr.File, nanoClr.Bytes, nanoClr.Image);
@@ -23,7 +23,7 @@ internal static class BundleSignatures
             throw new ImageException("104", $"{(first is null ? manifest.NanoClr.File : manifest.Bootloader.File)} is signed, and {(first is null ? manifest.Bootloader.File : manifest.NanoClr.File)} is not.", "Sign the bundle as it came from the build: makapix bundle sign.");
         }
 
-        if (first != second)
+        if (first?.KeyDigest != second?.KeyDigest)
         {
             throw new ImageException("105", $"{manifest.Bootloader.File} and {manifest.NanoClr.File} are signed by different keys, and a chip trusts one.", "Sign the bundle as it came from the build: makapix bundle sign.");
         }
@@ -38,7 +38,7 @@ internal static class BundleSignatures
             : first;
     }
 
-    private static string? Verified(string file, byte[] bytes, EspImage image)
+    private static SignatureBlock? Verified(string file, byte[] bytes, EspImage image)
     {
         var block = SignatureBlock.Find(bytes, image.Length);
         block?.Verify(bytes, image.Length, file);
@@ -46,6 +46,6 @@ internal static class BundleSignatures
         // What is not image and not signature must be what erased flash holds: a second signature would be of a key that nobody burned.
         var end = block is null ? image.Length : SignatureBlock.SignedLength(image.Length) + SignatureBlock.BlockLength;
         var sound = !bytes.AsSpan(Math.Min(end, bytes.Length)).ContainsAnyExcept((byte)0xFF) && (block is null || bytes.Length == LengthOnFlash(image));
-        return sound ? block?.KeyDigest : throw new ImageException("108", $"{file} goes on behind its {(block is null ? "end" : "signature")}.", "Take it from the build again, and sign the bundle again: makapix bundle sign.");
+        return sound ? block : throw new ImageException("108", $"{file} goes on behind its {(block is null ? "end" : "signature")}.", "Take it from the build again, and sign the bundle again: makapix bundle sign.");
     }
 }

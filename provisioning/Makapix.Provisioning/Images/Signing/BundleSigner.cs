@@ -9,7 +9,7 @@ using Makapix.Provisioning.Chips;
 namespace Makapix.Provisioning.Images.Signing;
 
 /// <summary>
-/// Signs the bootloader and the nanoCLR of a bundle for secure boot v2. The signature is made here, or by a token; espsecure verifies it and puts it
+/// Signs the bootloader and the nanoCLR of a bundle for secure boot v2, and its manifest. The signature is made here, or by a token; espsecure verifies it and puts it
 /// behind its image, so that the key is never handed to a tool.
 /// </summary>
 /// <param name="tools">The installed tools.</param>
@@ -61,7 +61,7 @@ public sealed class BundleSigner(EspTools tools)
             NanoClr = Hashed(manifest.NanoClr),
         };
         var signed = FirmwareBundle.Check(manifest, file => files[file.File]);
-        BundleFolder.Write(directory, manifest, files.Select(file => (file.Key, file.Value)));
+        BundleFolder.Write(directory, manifest, files.Select(file => (file.Key, file.Value)), json => key.Sign(json));
         return signed;
 
         PlacedBundleFile Hashed(PlacedBundleFile file) => file with { Sha256 = Convert.ToHexStringLower(SHA256.HashData(files[file.File])) };

@@ -42,9 +42,9 @@ public sealed class FirmwareKey : IDisposable
         throw new ImageException("122", $"the key is {KeyKinds.NameOf(key.Kind)}, and secure boot checks {KeyKinds.NameOf(KeyKind.Rsa3072)} alone.", "Make one: openssl genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:3072 -aes256 -out FILE.");
     }
 
-    /// <summary>Signs the SHA-256 of an image: RSASSA-PSS with SHA-256, MGF1 and a salt of 32 bytes; highest byte first.</summary>
-    /// <param name="image">The image, whole sectors.</param>
-    public byte[] Sign(ReadOnlySpan<byte> image) => Rsa.SignHash(SHA256.HashData(image), HashAlgorithmName.SHA256, RSASignaturePadding.Pss);
+    /// <summary>Signs by RSASSA-PSS with SHA-256, MGF1 and a salt of 32 bytes; highest byte first.</summary>
+    /// <param name="data">What is signed.</param>
+    public byte[] Sign(ReadOnlySpan<byte> data) => Rsa.SignHash(SHA256.HashData(data), HashAlgorithmName.SHA256, RSASignaturePadding.Pss);
 
     /// <summary>Forgets it, or ends the session with its token.</summary>
     public void Dispose() => _key.Dispose();

@@ -34,6 +34,8 @@ public sealed class SignatureBlock
     /// <summary>SHA-256 of the public key as the block has it, lower-case hex: what is burned into a chip.</summary>
     public string KeyDigest { get; }
 
+    private SignatureKey Key => new(_block.AsSpan(KeyAt, SignatureAt - KeyAt));
+
     /// <summary>Where the block of an image lies, and how much of it is signed: the image and what fills its last sector.</summary>
     /// <param name="imageLength">Bytes of the image with its SHA-256.</param>
     public static int SignedLength(int imageLength) => (imageLength + SectorLength - 1) / SectorLength * SectorLength;
@@ -68,10 +70,15 @@ public sealed class SignatureBlock
             throw new ImageException("102", $"the signature of {what} is for another image.", "Do not use it: it was changed after it was signed. Take it from the build and sign it again.");
         }
 
-        var key = new SignatureKey(_block.AsSpan(KeyAt, SignatureAt - KeyAt));
-        if (!key.IsUsable || !key.Verifies(digest, _block.AsSpan(SignatureAt, CrcAt - SignatureAt)))
+        var key = Key;
+        if (!key.IsUsable || !key.Verifies(digest, SignatureKey.Reversed(_block.AsSpan(SignatureAt, CrcAt - SignatureAt))))
         {
             throw new ImageException("103", $"the signature of {what} was not made by the key beside it.", "Do not use it: no chip boots it. Sign the bundle again: makapix bundle sign.");
         }
     }
+
+    /// <summary>Whether the key of this block, which is verified, signed those bytes too.</summary>
+    /// <param name="data">The bytes.</param>
+    /// <param name="signature">Highest byte first.</param>
+    public bool AlsoSigned(ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature) => Key.Verifies(SHA256.HashData(data), signature);
 }

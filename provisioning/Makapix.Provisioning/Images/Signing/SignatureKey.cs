@@ -37,13 +37,13 @@ internal readonly ref struct SignatureKey
 
     /// <summary>Whether its private half signed that SHA-256: RSASSA-PSS with SHA-256, MGF1 and a salt of 32 bytes.</summary>
     /// <param name="hash">The SHA-256.</param>
-    /// <param name="signature">Lowest byte first.</param>
+    /// <param name="signature">Highest byte first.</param>
     public bool Verifies(ReadOnlySpan<byte> hash, ReadOnlySpan<byte> signature)
     {
         try
         {
             using var rsa = RSA.Create(new RSAParameters { Modulus = Reversed(_key[..ModulusLength]), Exponent = [0x01, 0x00, 0x01] });
-            return rsa.VerifyHash(hash, Reversed(signature), HashAlgorithmName.SHA256, RSASignaturePadding.Pss);
+            return rsa.VerifyHash(hash, signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pss);
         }
         catch (CryptographicException)
         {
@@ -51,7 +51,8 @@ internal readonly ref struct SignatureKey
         }
     }
 
-    private static byte[] Reversed(ReadOnlySpan<byte> bytes)
+    /// <summary>The same bytes from the last to the first.</summary>
+    public static byte[] Reversed(ReadOnlySpan<byte> bytes)
     {
         var reversed = bytes.ToArray();
         Array.Reverse(reversed);
