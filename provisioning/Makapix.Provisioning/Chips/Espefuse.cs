@@ -39,7 +39,7 @@ public sealed class Espefuse(IToolRunner runner, EspToolSyntax syntax)
         }
 
         var words = ImmutableArray.CreateBuilder<string>();
-        if (burn.Key is { Cipher.Burn: var key })
+        if (burn.Key is { Words: var key })
         {
             words.AddRange(syntax.Spell("burn_key"), key.Block, ToolCommand.SecretFile);
             if (key.Purpose is not null)

@@ -58,6 +58,7 @@ internal sealed class PlanStep : ILineStep
             context.EfusePlan.Table(context.Efuses))
         {
             WifiSsid = context.Request.WifiSsid,
+            SigningKeyDigest = bundle.SigningKeyDigest,
         };
     }
 

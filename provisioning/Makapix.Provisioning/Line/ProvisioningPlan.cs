@@ -29,6 +29,9 @@ public sealed record ProvisioningPlan(
     /// <summary>The Wi-Fi network of the device; null for none.</summary>
     public string? WifiSsid { get; init; }
 
+    /// <summary>Digest of the key that signed what it will run, lower-case hex; null: it is not built for secure boot.</summary>
+    public string? SigningKeyDigest { get; init; }
+
     /// <summary>SHA-256 of the plan as the journal holds it, lower-case hex: what was burned can be held against it.</summary>
     public string Hash() => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(this, LineJson.Options)));
 }

@@ -11,6 +11,7 @@ using Makapix.Provisioning.Images;
 using Makapix.Provisioning.Ledger;
 using Makapix.Provisioning.Line;
 using Makapix.Provisioning.Tests.Chips;
+using Makapix.Provisioning.Tests.Images.Signing;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Makapix.Provisioning.Tests.Line;
@@ -77,7 +78,6 @@ public sealed class RefusalTests
     }
 
     [TestMethod]
-    [DataRow("MKX-LINE-131", "\"secureBoot\": false", "\"secureBoot\": true", ProvisioningPolicy.Lab)]
     [DataRow("MKX-LINE-132", "\"wireProtocol\": false", "\"wireProtocol\": true", ProvisioningPolicy.Release)]
     [DataRow("MKX-LINE-132", "\"wireProtocol\": false", "\"wireProtocol\": true", ProvisioningPolicy.Sealed)]
     [DataRow("MKX-LINE-133", "\"flashEncryptionRelease\": true", "\"flashEncryptionRelease\": false", ProvisioningPolicy.Release)]
@@ -91,6 +91,18 @@ public sealed class RefusalTests
         var runner = StubRunner.Saying("");
         var error = await RefuseAsync(runner, Request(VirtualPort, FirmwareBundle.Load(folder)) with { Policy = policy });
         Assert.AreEqual(code, error.Code);
+        Assert.IsEmpty(runner.Calls);
+    }
+
+    [TestMethod]
+    [DataRow(ProvisioningPolicy.Lab)]
+    [DataRow(ProvisioningPolicy.Release)]
+    [DataRow(ProvisioningPolicy.Sealed)]
+    public async Task Unsigned_bundle_for_secure_boot_is_refused_before_the_board_is_touched(ProvisioningPolicy policy)
+    {
+        var runner = StubRunner.Saying("");
+        var error = await RefuseAsync(runner, Request(VirtualPort, FirmwareBundle.Load(SigningBench.Unsigned)) with { Policy = policy });
+        Assert.AreEqual("MKX-LINE-131", error.Code);
         Assert.IsEmpty(runner.Calls);
     }
 

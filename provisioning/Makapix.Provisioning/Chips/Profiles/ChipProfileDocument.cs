@@ -20,6 +20,7 @@ internal sealed record ChipProfileDocument(
     ImmutableDictionary<string, uint> MayBeBurned,
     ImmutableArray<SecurityField> Fields,
     ImmutableArray<EfuseRule> Burns,
+    SecureBootProfile SecureBoot,
     ImmutableArray<EfuseRule> Locks,
     ImmutableArray<FlashLayout> Layouts)
 {
@@ -65,6 +66,7 @@ internal sealed record ChipProfileDocument(
         MayBeBurned = MayBeBurned,
         Fields = Fields,
         Burns = Burns,
+        SecureBoot = SecureBoot,
         Locks = Locks,
         Layouts = Layouts,
     };
