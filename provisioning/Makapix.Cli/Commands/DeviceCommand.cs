@@ -7,6 +7,7 @@ internal static class DeviceCommand
 {
     public static Command Create(CommandContext context) => new("device", "Devices: make one of a board, look at those that were made, run one on this PC.")
     {
+        DevicePlanCommand.Create(context),
         DeviceProvisionCommand.Create(context),
         DeviceRunCommand.Create(context),
         DeviceListCommand.Create(context),

@@ -7,6 +7,7 @@ using Makapix.Cli.Line;
 using Makapix.Provisioning.Authority;
 using Makapix.Provisioning.Chips;
 using Makapix.Provisioning.Images;
+using Makapix.Provisioning.Ledger;
 using Makapix.Provisioning.Line;
 
 namespace Makapix.Cli.Commands;
@@ -28,6 +29,10 @@ internal static class DeviceProvisionCommand
         var port = options.PortOf(parsed);
         var bundle = FirmwareBundle.Load(parsed.GetRequiredValue(options.Bundle));
         var tools = await EspTools.DetectAsync(new ProcessToolRunner(), cancel);
+        if (parsed.GetValue(options.DryRun))
+        {
+            return await RehearseAsync(context, options, parsed, (port, bundle, tools), cancel);
+        }
 
         var passphrase = options.Passphrase.Read(parsed, context, cancel);
         byte[] wifiPassword = [];
@@ -54,6 +59,30 @@ internal static class DeviceProvisionCommand
             Array.Clear(passphrase);
             CryptographicOperations.ZeroMemory(wifiPassword);
         }
+    }
+
+    private static async Task<int> RehearseAsync(CommandContext context, ProvisionOptions options, ParseResult parsed, (ChipPort Port, FirmwareBundle Bundle, EspTools Tools) target, CancellationToken cancel)
+    {
+        using var ledger = DeviceLedger.Open(LedgerLocation.OfFolder(parsed.GetRequiredValue(options.Authority)));
+        var broker = parsed.GetRequiredValue(options.Broker);
+        var preview = await new LineRehearsal(target.Tools, ledger).RunAsync(
+            new ProvisioningRequest(target.Port, target.Bundle, broker.Host, broker.Port, parsed.GetRequiredValue(options.State))
+            {
+                Policy = parsed.GetValue(options.Policy),
+                DeviceId = parsed.GetValue(options.DeviceId),
+                Batch = parsed.GetValue(options.Batch),
+                WifiSsid = parsed.GetValue(options.Wifi.Ssid),
+            },
+            cancel);
+        if (parsed.GetValue(options.Json))
+        {
+            context.Out.WriteLine(preview.ToJson());
+            return ExitCode.Done;
+        }
+
+        PlanText.Write(context.Out, preview);
+        PlanText.WriteSteps(context.Out, preview);
+        return ExitCode.Done;
     }
 
     private static void Show(CommandContext context, ProvisionedDevice device, bool json)

@@ -18,6 +18,7 @@ internal static class MakapixRoot
         PayloadCommand.Create(context),
         FleetCommand.Create(context),
         VirtualChipCommand.Create(context),
+        ExplainCommand.Create(context),
         DoctorCommand.Create(context),
         SetupCommand.Create(context),
     };

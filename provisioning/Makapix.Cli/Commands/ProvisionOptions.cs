@@ -11,17 +11,7 @@ internal sealed class ProvisionOptions
 {
     private readonly Option<string> _port = new("--port") { Description = "serial port of the board, or socket://127.0.0.1:PORT of a virtual chip", HelpName = "PORT", Required = true };
 
-    private readonly Option<ResetMode?> _before = new("--before")
-    {
-        Description = "how the board gets into its loader: no_reset or default_reset; without it, as fits the port",
-        HelpName = "MODE",
-        CustomParser = result => result.Tokens[0].Value switch
-        {
-            "no_reset" or "no-reset" => ResetMode.NoReset,
-            "default_reset" or "default-reset" => ResetMode.DefaultReset,
-            _ => Wrong<ResetMode?>(result, "--before takes no_reset or default_reset"),
-        },
-    };
+    private readonly Option<ResetMode?> _before = BeforeOption();
 
     public Option<string> Bundle { get; } = new("--bundle") { Description = "folder of the firmware bundle", HelpName = "DIR", Required = true };
 
@@ -41,7 +31,44 @@ internal sealed class ProvisionOptions
 
     public Option<Guid?> DeviceId { get; } = new("--device-id") { Description = "id of the device; without it, a random one", HelpName = "UUID" };
 
-    public Option<ProvisioningPolicy> Policy { get; } = new("--policy")
+    public Option<ProvisioningPolicy> Policy { get; } = PolicyOption();
+
+    public Option<string?> Batch { get; } = new("--batch") { Description = "the batch it is made in, as the ledger lists it", HelpName = "NAME" };
+
+    public Option<string> State { get; } = new("--state") { Description = "folder of records", HelpName = "DIR", DefaultValueFactory = _ => "state" };
+
+    public Option<bool> DryRun { get; } = new("--dry-run") { Description = "look at the board, say what each step would do and with which calls, and do nothing; needs no passphrase" };
+
+    public Option<bool> Json { get; } = new("--json") { Description = "the result as one JSON object" };
+
+    public void AddTo(Command command)
+    {
+        foreach (var option in (Option[])[_port, _before, Bundle, Authority, Broker, DeviceId, Policy, Batch, State, DryRun, Json])
+        {
+            command.Options.Add(option);
+        }
+
+        Passphrase.AddTo(command);
+        Wifi.AddTo(command);
+        DeviceId.Validators.Add(result => Require(result, !Guid.TryParse(result.Tokens[0].Value, out var id) || id != Guid.Empty, "--device-id takes an id of the device's own, not all zeros"));
+    }
+
+    /// <exception cref="ChipException">There is no such port.</exception>
+    public ChipPort PortOf(ParseResult parsed) => ChipPort.Parse(parsed.GetRequiredValue(_port), parsed.GetValue(_before));
+
+    internal static Option<ResetMode?> BeforeOption() => new("--before")
+    {
+        Description = "how the board gets into its loader: no_reset or default_reset; without it, as fits the port",
+        HelpName = "MODE",
+        CustomParser = result => result.Tokens[0].Value switch
+        {
+            "no_reset" or "no-reset" => ResetMode.NoReset,
+            "default_reset" or "default-reset" => ResetMode.DefaultReset,
+            _ => Wrong<ResetMode?>(result, "--before takes no_reset or default_reset"),
+        },
+    };
+
+    internal static Option<ProvisioningPolicy> PolicyOption() => new("--policy")
     {
         Description = "how far it is locked: release (default), sealed (no serial port ever again), lab (can be undone; marked for ever)",
         HelpName = "POLICY",
@@ -55,27 +82,6 @@ internal sealed class ProvisionOptions
         DefaultValueFactory = _ => ProvisioningPolicy.Release,
     };
 
-    public Option<string?> Batch { get; } = new("--batch") { Description = "the batch it is made in, as the ledger lists it", HelpName = "NAME" };
-
-    public Option<string> State { get; } = new("--state") { Description = "folder of records", HelpName = "DIR", DefaultValueFactory = _ => "state" };
-
-    public Option<bool> Json { get; } = new("--json") { Description = "the result as one JSON object" };
-
-    public void AddTo(Command command)
-    {
-        foreach (var option in (Option[])[_port, _before, Bundle, Authority, Broker, DeviceId, Policy, Batch, State, Json])
-        {
-            command.Options.Add(option);
-        }
-
-        Passphrase.AddTo(command);
-        Wifi.AddTo(command);
-        DeviceId.Validators.Add(result => Require(result, !Guid.TryParse(result.Tokens[0].Value, out var id) || id != Guid.Empty, "--device-id takes an id of the device's own, not all zeros"));
-    }
-
-    /// <exception cref="ChipException">There is no such port.</exception>
-    public ChipPort PortOf(ParseResult parsed) => ChipPort.Parse(parsed.GetRequiredValue(_port), parsed.GetValue(_before));
-
     private static void Require(OptionResult result, bool holds, string rule)
     {
         if (!holds)
@@ -84,7 +90,7 @@ internal sealed class ProvisionOptions
         }
     }
 
-    private static T Wrong<T>(ArgumentResult result, string error)
+    internal static T Wrong<T>(ArgumentResult result, string error)
     {
         result.AddError(error);
         return default!;

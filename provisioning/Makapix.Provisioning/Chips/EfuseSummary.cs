@@ -1,12 +1,17 @@
 using System;
 using System.Collections.Frozen;
 using System.Collections.Generic;
+using System.Linq;
+using Makapix.Provisioning.Chips.Profiles;
 
 namespace Makapix.Provisioning.Chips;
 
 /// <summary>All eFuses of a chip as espefuse reads them. Holds no key.</summary>
 public sealed class EfuseSummary
 {
+    /// <summary>espefuse's word for a key block that nobody has given a purpose.</summary>
+    private const string NoPurpose = "USER";
+
     private readonly FrozenDictionary<string, EfuseField> _fields;
     private readonly FrozenDictionary<string, EfuseBlock> _blocks;
 
@@ -19,6 +24,18 @@ public sealed class EfuseSummary
         Mac = mac;
         _fields = fields.ToFrozenDictionary(f => f.Name, StringComparer.Ordinal);
         _blocks = blocks.ToFrozenDictionary(b => b.Name, StringComparer.Ordinal);
+    }
+
+    /// <summary>A chip as it leaves Espressif, as far as <paramref name="chip"/> tells; a real one may have more burned (<see cref="ChipProfile.MayBeBurned"/>).</summary>
+    /// <param name="chip">What chip it is.</param>
+    public static EfuseSummary OfFresh(ChipProfile chip)
+    {
+        ArgumentNullException.ThrowIfNull(chip);
+        var purposes = chip.Ciphers.SelectMany(cipher => cipher.Parts).Append(chip.SecureBoot.Digest).Select(part => part.Purpose?.Field).ToHashSet();
+        return new EfuseSummary(
+            default,
+            chip.Fields.Select(field => new EfuseField(field.Name, 0, purposes.Contains(field.Name) ? NoPurpose : null)),
+            chip.KeyBlocks.Select(name => new EfuseBlock(name, Readable: true, Writeable: true, IsEmpty: true, KeyHash: null)));
     }
 
     /// <summary>Base MAC address.</summary>

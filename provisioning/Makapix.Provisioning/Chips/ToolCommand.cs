@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Immutable;
+using System.Linq;
 
 namespace Makapix.Provisioning.Chips;
 
@@ -14,4 +15,12 @@ public sealed record ToolCommand(string Tool, ImmutableArray<string> Arguments, 
 
     /// <summary>Bytes the tool reads as if from a file; they pass through a pipe and never touch a disk. The caller zeroes them.</summary>
     public ReadOnlyMemory<byte> Secret { get; init; }
+
+    /// <summary>As a shell would have it; the place of the secret is named, and the secret never told.</summary>
+    public override string ToString() => string.Join(' ', Arguments.Select(Word).Prepend(Tool));
+
+    private static string Word(string argument) =>
+        argument == SecretFile ? "<secret, by a pipe>"
+        : argument.Length > 0 && argument.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or '/' or ':' or '=' or ',' or '+' or '@') ? argument
+        : $"'{argument.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 }

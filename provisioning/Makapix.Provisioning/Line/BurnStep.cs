@@ -22,9 +22,22 @@ internal sealed class BurnStep : ILineStep
 
     public bool Applies(LineContext context) => true;
 
+    public async Task<string> RehearseAsync(LineContext context, ToolRecorder tools)
+    {
+        // The key itself is not there yet; a recorder keeps no secret anyway.
+        var burns = context.Resumes ? context.EfusePlan.Remaining(context.Efuses, [context.KeyHash!]) : context.EfusePlan.Burn(context.Efuses, context.FlashKey);
+        foreach (var burn in burns)
+        {
+            await tools.RecordAsync(chip => chip.Espefuse.BurnAsync(context.Request.Port, burn));
+        }
+
+        return burns.IsEmpty ? "nothing is missing" : context.Resumes ? "what is missing of an earlier run, for ever" : $"{context.EfusePlan.Burns.Length} eFuses, for ever";
+    }
+
     public async Task<string> RunAsync(LineContext context, CancellationToken cancel)
     {
         cancel.ThrowIfCancellationRequested();
+        PlanGuard.Require(context);
         context.BurnBegun = true;
         if (context.Resumes)
         {

@@ -17,6 +17,22 @@ public sealed partial record EfusePlan
         return [.. Burns.Select(change => Row(change, now, last: false)), .. Locks.Select(change => Row(change, now, last: true))];
     }
 
+    /// <summary>Every other eFuse that decides about security: what stays as it is, and the protections that follow from what is burned.</summary>
+    /// <param name="now">The chip.</param>
+    /// <exception cref="ChipException">A field cannot be read, or the chip has none of that name.</exception>
+    public ImmutableArray<OtherEfuse> Others(EfuseSummary now)
+    {
+        ArgumentNullException.ThrowIfNull(now);
+        var all = Burns.AddRange(Locks);
+        var expected = Expected(all);
+        return
+        [
+            .. Chip.Fields.Where(field => !all.Any(change => change.Name == field.Name && change.Action != EfuseAction.WriteProtect))
+                .Select(field => new OtherEfuse(field.Name, $"0x{now.Number(field.Name):x}", $"0x{now.Number(field.Name) | expected[field.Name]:x}")),
+            .. OtherBlocks.Select(name => new OtherEfuse(name, Content(now.Block(name)), Content(now.Block(name)))),
+        ];
+    }
+
     private PlannedEfuse Row(EfuseChange change, EfuseSummary now, bool last)
     {
         var (before, after) = change.Action switch

@@ -16,6 +16,9 @@ internal sealed class EncryptStep : ILineStep
 
     public bool Applies(LineContext context) => !context.Resumes;
 
+    public Task<string> RehearseAsync(LineContext context, ToolRecorder tools) =>
+        Task.FromResult($"draw {context.EfusePlan.Cipher.KeyLength} random bytes as {context.EfusePlan.Cipher.Kind} key, encrypt in memory only");
+
     public Task<string> RunAsync(LineContext context, CancellationToken cancel)
     {
         using (var source = RandomNumberGenerator.Create())

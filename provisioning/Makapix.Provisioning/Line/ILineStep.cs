@@ -15,6 +15,9 @@ internal interface ILineStep
     /// <summary>Whether this run needs it.</summary>
     bool Applies(LineContext context);
 
+    /// <summary>Says what it would do, and does nothing: its calls of tools go to <paramref name="tools"/>, which writes them down.</summary>
+    Task<string> RehearseAsync(LineContext context, ToolRecorder tools) => Task.FromResult(Title);
+
     /// <summary>Does it, and tells what came of it.</summary>
     Task<string> RunAsync(LineContext context, CancellationToken cancel);
 }

@@ -1,3 +1,4 @@
+using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -11,6 +12,12 @@ internal sealed class IdentityStep : ILineStep
     public string Title => "issue the identity";
 
     public bool Applies(LineContext context) => !context.Resumes;
+
+    public Task<string> RehearseAsync(LineContext context, ToolRecorder tools)
+    {
+        var voided = context.Start.ToVoid.Select(unused => unused.Serial).ToList();
+        return Task.FromResult($"draw a serial number, issue a certificate for {(context.DeviceId is { } id ? $"device {id}" : "a random device id")}{(voided.Count > 0 ? $", revoke {string.Join(", ", voided)}" : "")}");
+    }
 
     public Task<string> RunAsync(LineContext context, CancellationToken cancel)
     {

@@ -15,6 +15,12 @@ internal sealed class ImagesStep : ILineStep
 
     public bool Applies(LineContext context) => !context.Resumes;
 
+    public Task<string> RehearseAsync(LineContext context, ToolRecorder tools)
+    {
+        var images = context.Plan.Images.Where(area => area.Content == PlannedContent.Encrypted).ToList();
+        return Task.FromResult($"{images.Count} images, {images.Sum(area => area.Length) / 1024} KB, in memory only");
+    }
+
     public Task<string> RunAsync(LineContext context, CancellationToken cancel)
     {
         var blob = Blob(context);

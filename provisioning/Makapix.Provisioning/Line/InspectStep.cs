@@ -19,6 +19,16 @@ internal sealed class InspectStep : ILineStep
 
     public async Task<string> RunAsync(LineContext context, CancellationToken cancel)
     {
+        await LookAsync(context, cancel);
+        var chip = context.Chip;
+        context.Journal = LineJournal.Open(context.Ledger, chip.Mac, context.Keeps);
+        return $"{chip.Description} v{chip.MajorRevision}.{chip.MinorRevision}, {chip.Mac}, {chip.FlashSize / (1024 * 1024)} MB";
+    }
+
+    /// <summary>The same without its journal.</summary>
+    /// <exception cref="LineException">106…109, 130…134: the board, or the bundle, is not fit.</exception>
+    internal static async Task LookAsync(LineContext context, CancellationToken cancel)
+    {
         var port = context.Request.Port;
         BundleFitness.Require(context.Request.Bundle, context.Request.Policy, port);
         try
@@ -44,8 +54,6 @@ internal sealed class InspectStep : ILineStep
 
         context.Efuses = await context.Tools.Espefuse.SummaryAsync(port, cancel);
         RequireSameBoard(context);
-        context.Journal = LineJournal.Open(context.Ledger, chip.Mac, context.Keeps);
-        return $"{chip.Description} v{chip.MajorRevision}.{chip.MinorRevision}, {chip.Mac}, {chip.FlashSize / (1024 * 1024)} MB";
     }
 
     /// <summary>A board pulled and another put in between two calls must not be taken for the first.</summary>

@@ -15,7 +15,7 @@ using Makapix.Provisioning.Secrets;
 namespace Makapix.Provisioning.Line;
 
 /// <summary>What the steps of one run share. Each step finds here what earlier ones left; to read what is not there yet is a defect.</summary>
-internal sealed class LineContext(ProvisioningRequest request, EspTools tools, CertificateAuthority authority, DeviceLedger ledger, TimeProvider clock, ILineProgress progress) : IDisposable
+internal sealed class LineContext(ProvisioningRequest request, EspTools tools, CertificateAuthority? authority, DeviceLedger ledger, TimeProvider clock, ILineProgress progress) : IDisposable
 {
     private const string NeverIssued = "MKX-CA-030";
     private const string RevokedAlready = "MKX-CA-031";
@@ -26,7 +26,8 @@ internal sealed class LineContext(ProvisioningRequest request, EspTools tools, C
 
     public ChipTools Tools { get; } = tools.For(request.Bundle.Chip);
 
-    public CertificateAuthority Authority { get; } = authority;
+    /// <summary>Issues and revokes. A rehearsal has none: it needs no passphrase, and cannot issue.</summary>
+    public CertificateAuthority Authority => authority ?? throw NotYet();
 
     public DeviceLedger Ledger { get; } = ledger;
 

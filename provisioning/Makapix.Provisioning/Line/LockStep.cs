@@ -13,6 +13,12 @@ internal sealed class LockStep : ILineStep
 
     public bool Applies(LineContext context) => !context.EfusePlan.Locks.IsEmpty;
 
+    public async Task<string> RehearseAsync(LineContext context, ToolRecorder tools)
+    {
+        await tools.RecordAsync(chip => chip.Espefuse.BurnAsync(context.Request.Port, context.EfusePlan.Lock(context.Efuses)));
+        return $"{string.Join(", ", context.EfusePlan.Locks.Select(change => change.Name))}, for ever";
+    }
+
     public async Task<string> RunAsync(LineContext context, CancellationToken cancel)
     {
         // espefuse reads it back before the chip is reset; after that the chip answers nobody.

@@ -18,7 +18,26 @@ internal sealed class PlanStep : ILineStep
 
     public Task<string> RunAsync(LineContext context, CancellationToken cancel)
     {
-        context.Start = StartingPoint.Of(LineHistory.Of(context.Journal!.Entries), context.Efuses, context.Request);
+        Decide(context, LineHistory.Of(context.Journal!.Entries));
+        if (!context.Resumes)
+        {
+            context.DeviceId ??= Guid.NewGuid();
+
+            // Drawn before the step that issues it begins: the journal names exactly the certificate that this run may leave behind.
+            context.Serial = context.Authority.DrawSerial();
+        }
+
+        context.Progress.Planned(context.Plan);
+        return Task.FromResult(context.Resumes
+            ? $"finish the burn that was begun for device {context.DeviceId}"
+            : $"{context.Plan.Images.Count} areas of flash, {context.Plan.Efuses.Count} eFuses");
+    }
+
+    /// <summary>Where the run begins, and what it will do. Draws nothing, and writes nothing down.</summary>
+    /// <exception cref="LineException">100…105: the chip cannot be provisioned, and why.</exception>
+    internal static void Decide(LineContext context, LineHistory history)
+    {
+        context.Start = StartingPoint.Of(history, context.Efuses, context.Request);
         if (context.Start.Unfinished is { } unfinished)
         {
             context.Plan = unfinished.Plan!;
@@ -30,16 +49,8 @@ internal sealed class PlanStep : ILineStep
         else
         {
             context.Plan = Create(context);
-            context.DeviceId = context.Request.DeviceId ?? Guid.NewGuid();
-
-            // Drawn before the step that issues it begins: the journal names exactly the certificate that this run may leave behind.
-            context.Serial = context.Authority.DrawSerial();
+            context.DeviceId = context.Request.DeviceId;
         }
-
-        context.Progress.Planned(context.Plan);
-        return Task.FromResult(context.Resumes
-            ? $"finish the burn that was begun for device {context.DeviceId}"
-            : $"{context.Plan.Images.Count} areas of flash, {context.Plan.Efuses.Count} eFuses");
     }
 
     private static ProvisioningPlan Create(LineContext context)
@@ -59,6 +70,7 @@ internal sealed class PlanStep : ILineStep
         {
             WifiSsid = context.Request.WifiSsid,
             SigningKeyDigest = bundle.SigningKeyDigest,
+            BurnHash = context.EfusePlan.Hash(),
         };
     }
 

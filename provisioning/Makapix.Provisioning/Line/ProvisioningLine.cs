@@ -19,7 +19,7 @@ namespace Makapix.Provisioning.Line;
 public sealed class ProvisioningLine(EspTools tools, CertificateAuthority authority, TimeProvider clock)
 {
     /// <summary>In the order of DESIGN.md.</summary>
-    private static readonly ImmutableArray<ILineStep> Steps =
+    internal static readonly ImmutableArray<ILineStep> Steps =
     [
         new InspectStep(),
         new PlanStep(),

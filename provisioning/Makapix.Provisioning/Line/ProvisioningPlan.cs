@@ -32,6 +32,9 @@ public sealed record ProvisioningPlan(
     /// <summary>Digest of the key that signed what it will run, lower-case hex; null: it is not built for secure boot.</summary>
     public string? SigningKeyDigest { get; init; }
 
+    /// <summary><see cref="EfusePlan.Hash"/> of what is burned, bit for bit: <see cref="Efuses"/> is that in words. Null in plans of an older version.</summary>
+    public string? BurnHash { get; init; }
+
     /// <summary>SHA-256 of the plan as the journal holds it, lower-case hex: what was burned can be held against it.</summary>
     public string Hash() => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(this, LineJson.Options)));
 }

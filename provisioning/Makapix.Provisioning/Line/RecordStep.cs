@@ -19,6 +19,9 @@ internal sealed class RecordStep : ILineStep
 
     public bool Applies(LineContext context) => true;
 
+    public Task<string> RehearseAsync(LineContext context, ToolRecorder tools) =>
+        Task.FromResult($"the device into the ledger; {PathOf(context, context.DeviceId?.ToString("D") ?? "DEVICE-ID")} with a signed head beside it");
+
     public Task<string> RunAsync(LineContext context, CancellationToken cancel)
     {
         var plan = context.Plan;
@@ -37,11 +40,13 @@ internal sealed class RecordStep : ILineStep
             [.. context.Reports]);
         Record(context);
         DurableFile.CreatePrivateFolder(context.Request.StateFolder);
-        var path = Path.Combine(context.Request.StateFolder, $"{context.DeviceId:D}.device.json");
+        var path = PathOf(context, $"{context.DeviceId:D}");
         DurableFile.Replace(path, Encoding.UTF8.GetBytes(context.Device.ToJson() + "\n"), DurableFile.Private);
         DurableFile.Replace(Path.ChangeExtension(path, ".head.cms"), Encoding.ASCII.GetBytes(context.Authority.SignHead()), DurableFile.Private);
         return Task.FromResult(path);
     }
+
+    private static string PathOf(LineContext context, string device) => Path.Combine(context.Request.StateFolder, $"{device}.device.json");
 
     private static void Record(LineContext context)
     {

@@ -12,6 +12,12 @@ internal sealed class VerifyStep : ILineStep
 
     public bool Applies(LineContext context) => true;
 
+    public async Task<string> RehearseAsync(LineContext context, ToolRecorder tools)
+    {
+        await tools.RecordAsync(chip => chip.Espefuse.SummaryAsync(context.Request.Port, CancellationToken.None));
+        return "every security eFuse must be as planned";
+    }
+
     public async Task<string> RunAsync(LineContext context, CancellationToken cancel)
     {
         context.Efuses = await context.Tools.Espefuse.SummaryAsync(context.Request.Port, cancel);

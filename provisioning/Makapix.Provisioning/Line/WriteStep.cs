@@ -20,9 +20,16 @@ internal sealed class WriteStep : ILineStep
 
     public bool Applies(LineContext context) => !context.Resumes;
 
+    public async Task<string> RehearseAsync(LineContext context, ToolRecorder tools)
+    {
+        var files = context.Plan.Images.Select(area => new FlashFile(area.Address, PathOf(Folder(context), area), area.Length)).ToImmutableArray();
+        await tools.RecordAsync(chip => chip.Esptool.WriteFlashAsync(context.Request.Port, files, CancellationToken.None));
+        return $"{files.Length} areas, {files.Sum(f => f.Length) / 1024} KB; the files hold ciphertext, and go with their folder";
+    }
+
     public async Task<string> RunAsync(LineContext context, CancellationToken cancel)
     {
-        var folder = Path.GetFullPath(Path.Combine(context.Request.StateFolder, $"{context.Chip.Mac.ToFileName()}.ciphertext"));
+        var folder = Folder(context);
         Remove(folder);
         DurableFile.CreatePrivateFolder(context.Request.StateFolder);
         DurableFile.CreatePrivateFolder(folder);
@@ -38,9 +45,13 @@ internal sealed class WriteStep : ILineStep
         }
     }
 
+    private static string Folder(LineContext context) => Path.GetFullPath(Path.Combine(context.Request.StateFolder, $"{context.Chip.Mac.ToFileName()}.ciphertext"));
+
+    private static string PathOf(string folder, PlannedImage area) => Path.Combine(folder, $"{area.Address:x6}.bin");
+
     private static FlashFile Put(LineContext context, string folder, PlannedImage area)
     {
-        var path = Path.Combine(folder, $"{area.Address:x6}.bin");
+        var path = PathOf(folder, area);
         var content = area.Content == PlannedContent.Erased ? Blank(area.Length) : context.Images.Single(i => i.Address == area.Address).Bytes;
         if (content.Length != area.Length)
         {

@@ -12,6 +12,7 @@ internal sealed record CommandForm(string Name, (string Option, string Value)[] 
     public static readonly CommandForm[] All =
     [
         new("demo", []),
+        new("device plan", [("--chip", "esp32")]),
         new("device provision", [("--port", "socket://127.0.0.1:1"), ("--bundle", "b"), ("--authority", "a"), ("--broker", "b.example:8883")]),
         new("device run", [("--chip", "c")]),
         new("device list", [("--dir", "d")]),
@@ -45,6 +46,7 @@ internal sealed record CommandForm(string Name, (string Option, string Value)[] 
         new("payload check", [], "file") { TakesMore = true },
         new("fleet simulate", []),
         new("virtual-chip", [("--listen", "127.0.0.1:0"), ("--state", "s")]),
+        new("explain", []),
         new("doctor", []),
         new("setup", []),
     ];

@@ -3,6 +3,8 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Text.RegularExpressions;
+using Makapix.Cli.Explain;
+using Makapix.Mqtt.Desktop;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Makapix.EndToEnd.Tests.Tree;
@@ -37,8 +39,10 @@ public sealed partial class ErrorCodeTests
         ["IMAGE-030"] = "the ESP image is cut short",
         ["IMAGE-041"] = "there is no assembly",
         ["IMAGE-064"] = "a length in the identity leads outside of it",
+        ["IMAGE-091"] = "the description of the bundle is none",
         ["IMAGE-094"] = "a file of the bundle cannot be read whole",
         ["IMAGE-096"] = "the bundle does not fit together",
+        ["TOOL-001"] = "there is no esptool that is new enough",
     };
 
     [TestMethod]
@@ -51,6 +55,30 @@ public sealed partial class ErrorCodeTests
         Assert.IsEmpty(unexplained, string.Join('\n', unexplained));
         var idle = Shared.Keys.Except(twice.Select(group => group.Key));
         Assert.IsEmpty(idle, $"thrown in one place only: {string.Join(", ", idle)}");
+    }
+
+    [TestMethod]
+    public void Every_code_is_explained_and_nothing_else_is()
+    {
+        var thrown = Sources().SelectMany(Codes).Select(one => $"MKX-{one.Code}").Concat(Enum.GetValues<MqttFailure>().Select(failure => $"MKX-MQTT-{(int)failure:000}")).Distinct().ToArray();
+        var explained = ErrorCodes.All.Select(one => one.Code).ToArray();
+        Assert.IsEmpty(thrown.Except(explained), $"not in provisioning/Makapix.Cli/Explain/Codes: {string.Join(", ", thrown.Except(explained))}");
+        Assert.IsEmpty(explained.Except(thrown), $"in provisioning/Makapix.Cli/Explain/Codes, and thrown nowhere: {string.Join(", ", explained.Except(thrown))}");
+        Assert.HasCount(explained.Length, explained.Distinct());
+    }
+
+    [TestMethod]
+    public void Every_explanation_says_something()
+    {
+        foreach (var code in ErrorCodes.All)
+        {
+            foreach (var text in (string[])[code.Area, code.Means, code.Cause, code.Next])
+            {
+                Assert.IsFalse(string.IsNullOrWhiteSpace(text), code.Code);
+            }
+
+            Assert.EndsWith(".", code.Means, code.Code);
+        }
     }
 
     private static IEnumerable<string> Sources() => ((string[])["provisioning", "firmware"])
@@ -79,7 +107,7 @@ public sealed partial class ErrorCodeTests
             ?? throw new AssertFailedException($"{file}: of which area are the codes of {by}?");
 
     // A call whose first argument is three digits.
-    [GeneratedRegex(@"\b(?<by>\w+)\(""(?<number>\d{3})""")]
+    [GeneratedRegex(@"\b(?<by>\w+)\(\s*""(?<number>\d{3})""")]
     private static partial Regex Thrown();
 
     [GeneratedRegex(@"""MKX-(?<code>[A-Z]+-\d{3}): ")]

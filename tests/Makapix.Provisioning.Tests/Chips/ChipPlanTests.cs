@@ -31,6 +31,8 @@ public sealed class ChipPlanTests
         var fresh = await efuses.ReadAsync();
         Assert.IsEmpty(EfusePlan.Foreign(plan.Chip, fresh));
         var table = plan.Table(fresh);
+        CollectionAssert.AreEqual(table, plan.Table(EfuseSummary.OfFresh(plan.Chip)), "what is planned without a chip is what is planned for one");
+        CollectionAssert.AreEqual(plan.Others(fresh), plan.Others(EfuseSummary.OfFresh(plan.Chip)));
 
         var calls = plan.Burn(fresh, Key(plan));
         Assert.IsNotNull(calls[0].Key, "the key comes first");
@@ -41,6 +43,7 @@ public sealed class ChipPlanTests
         var locked = await efuses.ReadAsync();
         Assert.IsEmpty(plan.Differences(locked, locked: true), string.Join(", ", plan.Differences(locked, locked: true)));
         Assert.IsTrue(plan.SigningKeyDigest is null || locked.Block(plan.Chip.SecureBoot.Digest.Block).Readable, "no chip starts whose digest is hidden");
+        CollectionAssert.AreEqual(plan.Others(fresh).Select(other => $"{other.Name} {other.After}").ToArray(), plan.Others(locked).Select(other => $"{other.Name} {other.Now}").ToArray());
         foreach (var row in plan.Table(locked))
         {
             var planned = table.Single(before => before.Name == row.Name);

@@ -1,0 +1,62 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Text;
+using System.Threading;
+using System.Threading.Tasks;
+using Makapix.Provisioning.Chips;
+using Makapix.Provisioning.Tests.Chips;
+
+namespace Makapix.Provisioning.Tests.Line;
+
+/// <summary>A board as the recorded tools tell of it, for a whole run of the line without a process: fresh, until a key is burned.</summary>
+internal sealed class StubBoard : IToolRunner
+{
+    /// <summary>What was called.</summary>
+    public List<ToolCommand> Calls { get; } = [];
+
+    /// <summary>Its eFuses, as espefuse tells them.</summary>
+    public string Summary { get; set; } = Recorded.FreshSummary;
+
+    /// <summary>Another for each: the ledger of the authority is shared.</summary>
+    public MacAddress Mac { get; } = new(0x240AC4000000UL + (ulong)Random.Shared.Next(1 << 24));
+
+    /// <summary>The first command of each call.</summary>
+    public IEnumerable<string> Words => Calls.Select(call => call.Word());
+
+    public Task<ToolResult> RunAsync(ToolCommand command, CancellationToken cancel)
+    {
+        Calls.Add(command);
+        return Task.FromResult(new ToolResult(0, Encoding.UTF8.GetBytes(Answer(command).Replace("24:0a:c4:12:34:56", Mac.ToString(), StringComparison.Ordinal)), Array.Empty<byte>()));
+    }
+
+    private string Answer(ToolCommand command)
+    {
+        switch (command.Word())
+        {
+            case "flash_id":
+                return Recorded.FlashId;
+            case "write_flash":
+                return Written(command.Arguments);
+            case "burn_key":
+                Summary = Recorded.ReleaseSummary;
+                return Recorded.Burn;
+            default:
+                return Summary;
+        }
+    }
+
+    private static string Written(ImmutableArray<string> arguments)
+    {
+        var text = new StringBuilder();
+        foreach (var (address, path) in arguments.Zip(arguments.Skip(1)).Where(pair => pair.Second.EndsWith(".bin", StringComparison.Ordinal)))
+        {
+            text.Append(CultureInfo.InvariantCulture, $"Wrote {new FileInfo(path).Length} bytes (1 compressed) at 0x{Convert.ToUInt32(address, 16):x8} in 0.0 seconds (effective 1.0 kbit/s)...\nHash of data verified.\n");
+        }
+
+        return text.ToString();
+    }
+}
