@@ -16,6 +16,7 @@ namespace Makapix.VirtualEsp32;
 public sealed class LoaderServer : IAsyncDisposable
 {
     private readonly CancellationTokenSource _stop = new();
+    private readonly LineMeter _meter = new();
     private readonly Socket _listener;
     private readonly VirtualChip _chip;
     private readonly LoaderServerOptions _options;
@@ -34,6 +35,9 @@ public sealed class LoaderServer : IAsyncDisposable
 
     /// <summary>What esptool and espefuse take as <c>--port</c>.</summary>
     public string Port => $"socket://{EndPoint}";
+
+    /// <summary>How long bytes were on the line so far, in either direction; zero without a rate.</summary>
+    public TimeSpan LineTime => _meter.Busy;
 
     /// <summary>
     /// Ends when the server does: as cancelled after <see cref="DisposeAsync"/>, with <see cref="PowerLostException"/> when the chip has lost its power,
@@ -99,7 +103,7 @@ public sealed class LoaderServer : IAsyncDisposable
         {
             using var socket = await _listener.AcceptAsync(_stop.Token);
             socket.NoDelay = true;
-            await new LoaderConnection(socket, _chip, _options).RunAsync(_stop.Token);
+            await new LoaderConnection(socket, _chip, _options, _meter).RunAsync(_stop.Token);
         }
         catch (SocketException)
         {

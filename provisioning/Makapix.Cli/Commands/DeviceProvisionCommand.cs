@@ -9,10 +9,11 @@ using Makapix.Provisioning.Chips;
 using Makapix.Provisioning.Images;
 using Makapix.Provisioning.Ledger;
 using Makapix.Provisioning.Line;
+using Makapix.Provisioning.Line.Lanes;
 
 namespace Makapix.Cli.Commands;
 
-/// <summary><c>makapix device provision</c>: one fresh board becomes one device.</summary>
+/// <summary><c>makapix device provision</c>: one fresh board becomes one device; or several at a time, at several ports.</summary>
 internal static class DeviceProvisionCommand
 {
     public static Command Create(CommandContext context)
@@ -26,31 +27,31 @@ internal static class DeviceProvisionCommand
     private static async Task<int> RunAsync(CommandContext context, ProvisionOptions options, ParseResult parsed, CancellationToken cancel)
     {
         // What can be wrong without a secret is found before one is asked for.
-        var port = options.PortOf(parsed);
+        var lanes = options.Lanes.WatchOf(parsed);
+        var port = lanes is null ? options.PortOf(parsed) : null;
         var bundle = FirmwareBundle.Load(parsed.GetRequiredValue(options.Bundle));
         var tools = await EspTools.DetectAsync(new ProcessToolRunner(), cancel);
         if (parsed.GetValue(options.DryRun))
         {
-            return await RehearseAsync(context, options, parsed, (port, bundle, tools), cancel);
+            return await RehearseAsync(context, options, parsed, (port!, bundle, tools), cancel);
         }
 
+        var broker = parsed.GetRequiredValue(options.Broker);
         var passphrase = options.Passphrase.Read(parsed, context, cancel);
         byte[] wifiPassword = [];
         try
         {
             wifiPassword = options.Wifi.ReadPassword(context, parsed, cancel);
             using var authority = CertificateAuthority.Open(parsed.GetRequiredValue(options.Authority), passphrase);
-            var broker = parsed.GetRequiredValue(options.Broker);
-            var request = new ProvisioningRequest(port, bundle, broker.Host, broker.Port, parsed.GetRequiredValue(options.State))
+            var line = new ProvisioningLine(tools, authority, TimeProvider.System);
+            if (lanes is not null)
             {
-                Policy = parsed.GetValue(options.Policy),
-                DeviceId = parsed.GetValue(options.DeviceId),
-                Batch = parsed.GetValue(options.Batch),
-                Station = Environment.MachineName,
-                WifiSsid = parsed.GetValue(options.Wifi.Ssid),
-                WifiPassword = wifiPassword,
-            };
-            var device = await new ProvisioningLine(tools, authority, TimeProvider.System).RunAsync(request, new ConsoleLineProgress(context.Error), cancel);
+                var shift = new LaneShift(context) { Count = options.Lanes.CountOf(parsed), Csv = options.Lanes.CsvOf(parsed), Json = parsed.GetValue(options.Json) };
+                await shift.RunAsync(new LineBoardRunner(line, authority.Ledger, name => Request(options.PortOf(parsed, name))), lanes, cancel);
+                return ExitCode.Done;
+            }
+
+            var device = await line.RunAsync(Request(port!), new ConsoleLineProgress(context.Error), cancel);
             Show(context, device, parsed.GetValue(options.Json));
             return ExitCode.Done;
         }
@@ -59,6 +60,16 @@ internal static class DeviceProvisionCommand
             Array.Clear(passphrase);
             CryptographicOperations.ZeroMemory(wifiPassword);
         }
+
+        ProvisioningRequest Request(ChipPort at) => new(at, bundle, broker.Host, broker.Port, parsed.GetRequiredValue(options.State))
+        {
+            Policy = parsed.GetValue(options.Policy),
+            DeviceId = parsed.GetValue(options.DeviceId),
+            Batch = parsed.GetValue(options.Batch),
+            Station = Environment.MachineName,
+            WifiSsid = parsed.GetValue(options.Wifi.Ssid),
+            WifiPassword = wifiPassword,
+        };
     }
 
     private static async Task<int> RehearseAsync(CommandContext context, ProvisionOptions options, ParseResult parsed, (ChipPort Port, FirmwareBundle Bundle, EspTools Tools) target, CancellationToken cancel)

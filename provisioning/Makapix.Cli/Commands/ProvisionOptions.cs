@@ -9,9 +9,12 @@ namespace Makapix.Cli.Commands;
 /// <summary>What <c>makapix device provision</c> takes.</summary>
 internal sealed class ProvisionOptions
 {
-    private readonly Option<string> _port = new("--port") { Description = "serial port of the board, or socket://127.0.0.1:PORT of a virtual chip", HelpName = "PORT", Required = true };
+    private readonly Option<string> _port = new("--port") { Description = "serial port of the board, or socket://127.0.0.1:PORT of a virtual chip", HelpName = "PORT" };
 
     private readonly Option<ResetMode?> _before = BeforeOption();
+
+    /// <summary>Several ports at a time.</summary>
+    public LaneOptions Lanes { get; } = new();
 
     public Option<string> Bundle { get; } = new("--bundle") { Description = "folder of the firmware bundle", HelpName = "DIR", Required = true };
 
@@ -48,6 +51,7 @@ internal sealed class ProvisionOptions
             command.Options.Add(option);
         }
 
+        Lanes.AddTo(command, _port, DeviceId, DryRun);
         Passphrase.AddTo(command);
         Wifi.AddTo(command);
         DeviceId.Validators.Add(result => Require(result, !Guid.TryParse(result.Tokens[0].Value, out var id) || id != Guid.Empty, "--device-id takes an id of the device's own, not all zeros"));
@@ -55,6 +59,10 @@ internal sealed class ProvisionOptions
 
     /// <exception cref="ChipException">There is no such port.</exception>
     public ChipPort PortOf(ParseResult parsed) => ChipPort.Parse(parsed.GetRequiredValue(_port), parsed.GetValue(_before));
+
+    /// <summary>The same, at a port of several.</summary>
+    /// <exception cref="ChipException">There is no such port.</exception>
+    public ChipPort PortOf(ParseResult parsed, string name) => ChipPort.Parse(name, parsed.GetValue(_before));
 
     internal static Option<ResetMode?> BeforeOption() => new("--before")
     {

@@ -1,7 +1,4 @@
-using System;
 using System.Collections.Generic;
-using System.Globalization;
-using System.Linq;
 using System.Text;
 using Makapix.Provisioning.Ledger;
 
@@ -17,7 +14,7 @@ internal static class DeviceCsv
         var text = new StringBuilder(Header);
         foreach (var device in devices)
         {
-            text.AppendJoin(',', Fields(device).Select(Quote)).Append("\r\n");
+            text.Append(Csv.Row(Fields(device)));
         }
 
         return text.ToString();
@@ -26,15 +23,6 @@ internal static class DeviceCsv
     private static string[] Fields(LedgerDevice device) =>
     [
         device.Id.ToString("D"), device.Mac, device.Chip, device.FirmwareVersion, device.StandIn ? "yes" : "no", Word.Of(device.Policy), device.PlanHash, device.Batch ?? "", device.Station ?? "",
-        Time(device.RecordedAt), Word.Of(device.State), device.Certificate.Serial, Time(device.Certificate.NotAfter), device.Certificate.RevokedAt is { } revoked ? Time(revoked) : "",
+        Csv.Time(device.RecordedAt), Word.Of(device.State), device.Certificate.Serial, Csv.Time(device.Certificate.NotAfter), device.Certificate.RevokedAt is { } revoked ? Csv.Time(revoked) : "",
     ];
-
-    // A spreadsheet runs what begins like a formula: the name of a batch must not be a program on the desk of who reads the list.
-    private static string Quote(string field)
-    {
-        var harmless = field is ['=' or '+' or '-' or '@' or '\t' or '\r', ..] ? $"'{field}" : field;
-        return harmless.AsSpan().ContainsAny(',', '"', '\n') || harmless.Contains('\r', StringComparison.Ordinal) ? $"\"{harmless.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : harmless;
-    }
-
-    private static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }

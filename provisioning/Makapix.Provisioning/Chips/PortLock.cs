@@ -30,7 +30,7 @@ public sealed class PortLock : IDisposable
     {
         ArgumentNullException.ThrowIfNull(port);
         DurableFile.CreatePrivateFolder(folder);
-        var device = port.IsVirtual ? port.Name : Resolve(port.Name);
+        var device = DeviceOf(port);
         var path = Path.Combine(folder, $"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(device)))}.lock");
         try
         {
@@ -41,6 +41,9 @@ public sealed class PortLock : IDisposable
             throw new ChipException("016", $"another run is working at {port.Name}.", "Wait until it has ended: to open the port now would reset its board, perhaps in the middle of a burn.", e);
         }
     }
+
+    /// <summary>The device that a port's name leads to.</summary>
+    internal static string DeviceOf(ChipPort port) => port.IsVirtual ? port.Name : Resolve(port.Name);
 
     /// <summary>Lets go of the port.</summary>
     public void Dispose() => _file.Dispose();

@@ -10,6 +10,12 @@ namespace Makapix.Provisioning.Chips;
 /// <summary>Turns what a failed tool said into a <see cref="ChipException"/>: its own fatal line, never its whole output.</summary>
 internal static partial class ToolFailure
 {
+    /// <summary>The tool is not there.</summary>
+    public const string MissingCode = "MKX-CHIP-001";
+
+    /// <summary>The tool cannot be started.</summary>
+    public const string NotStartedCode = "MKX-CHIP-002";
+
     private const int MaxText = 200;
     private const string Fatal = "A fatal error occurred: ";
     private const string Serial = "A serial exception error occurred: ";

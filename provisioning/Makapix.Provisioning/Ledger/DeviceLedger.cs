@@ -92,6 +92,14 @@ public sealed class DeviceLedger : IDisposable
         }
     }
 
+    /// <summary>Looks whether the ledger is still there, over a connection of its own: one that is open already does not tell that its file was deleted.</summary>
+    /// <exception cref="LedgerException">It is not, or cannot be used.</exception>
+    public void RequireThere()
+    {
+        using var session = Begun(LedgerSession.Open(_database), writing: false);
+        session.Rollback();
+    }
+
     /// <summary>Closes every connection.</summary>
     public void Dispose()
     {

@@ -6,6 +6,7 @@ namespace Makapix.Provisioning.Ledger;
 internal static class LedgerFailure
 {
     public const string GoneCode = "MKX-LEDGER-015";
+    public const string BusyCode = "MKX-LEDGER-010";
 
     public static LedgerException Missing(string place, Exception? inner = null) =>
         new("001", $"there is no ledger at {place}.", "Name the authority's folder, or restore the ledger from its backup.", inner);

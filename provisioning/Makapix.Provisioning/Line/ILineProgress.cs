@@ -1,8 +1,15 @@
+using Makapix.Provisioning.Chips;
+
 namespace Makapix.Provisioning.Line;
 
 /// <summary>Is told how a run goes on; never with a secret. Called on the thread of the run, but for <see cref="WaitingForBurn"/>.</summary>
 public interface ILineProgress
 {
+    /// <summary>Which board is at the port; nothing is decided yet.</summary>
+    void Found(MacAddress board)
+    {
+    }
+
     /// <summary>What will be done to the board; nothing has been written yet.</summary>
     void Planned(ProvisioningPlan plan);
 

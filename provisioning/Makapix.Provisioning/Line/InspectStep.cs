@@ -41,6 +41,7 @@ internal sealed class InspectStep : ILineStep
         }
 
         var chip = context.Chip;
+        context.Progress.Found(chip.Mac);
         var oldest = context.Request.Bundle.Chip.OldestRevision;
         if (!oldest.Allows(chip))
         {

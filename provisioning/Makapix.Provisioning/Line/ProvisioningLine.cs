@@ -1,6 +1,8 @@
 using System;
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.IO;
+using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using Makapix.Provisioning.Authority;
@@ -36,6 +38,9 @@ public sealed class ProvisioningLine(EspTools tools, CertificateAuthority author
         // 11, the label, belongs behind the record.
         new RecordStep(),
     ];
+
+    /// <summary>The names of all steps, in the order in which a board goes through those that it needs.</summary>
+    public static IReadOnlyList<string> StepOrder { get; } = [.. Steps.Select(step => step.Name)];
 
     /// <summary>Where ports are locked (<see cref="PortLock"/>): one folder for all runs of this user.</summary>
     public string LockFolder { get; init; } = PortLock.DefaultFolder;

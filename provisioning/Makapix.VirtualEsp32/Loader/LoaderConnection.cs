@@ -6,12 +6,12 @@ using System.Threading.Tasks;
 namespace Makapix.VirtualEsp32.Loader;
 
 /// <summary>One host on the line, from its connecting, which resets the chip into download mode, to its leaving.</summary>
-internal sealed class LoaderConnection(Socket socket, VirtualChip chip, LoaderServerOptions options)
+internal sealed class LoaderConnection(Socket socket, VirtualChip chip, LoaderServerOptions options, LineMeter meter)
 {
     private const int ReadSize = 4096;
 
-    private readonly UartPace _receive = new(options.Baud, options.Time);
-    private readonly UartPace _send = new(options.Baud, options.Time);
+    private readonly UartPace _receive = new(options.Baud, options.Time, meter);
+    private readonly UartPace _send = new(options.Baud, options.Time, meter);
 
     public async Task RunAsync(CancellationToken cancel)
     {

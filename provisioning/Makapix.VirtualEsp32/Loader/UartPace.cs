@@ -5,7 +5,7 @@ using System.Threading.Tasks;
 namespace Makapix.VirtualEsp32.Loader;
 
 /// <summary>One direction of a UART: 8N1, so ten bit times a byte. Without a rate, nothing waits.</summary>
-internal sealed class UartPace(int? baud, TimeProvider time)
+internal sealed class UartPace(int? baud, TimeProvider time, LineMeter meter)
 {
     private const int BitsPerByte = 10;
 
@@ -25,7 +25,9 @@ internal sealed class UartPace(int? baud, TimeProvider time)
         }
 
         var now = time.GetElapsedTime(_start);
-        _busyUntil = (_busyUntil > now ? _busyUntil : now) + TimeSpan.FromSeconds((double)bytes * BitsPerByte / rate);
+        var taken = TimeSpan.FromSeconds((double)bytes * BitsPerByte / rate);
+        meter.Add(taken);
+        _busyUntil = (_busyUntil > now ? _busyUntil : now) + taken;
         return Task.Delay(_busyUntil - now, time, cancel);
     }
 }

@@ -33,7 +33,7 @@ public sealed class DependencyTests
         ["Makapix.Provisioning.Tests"] = ["Makapix.Provisioning", "Makapix.VirtualEsp32", "Makapix.Testing", "Makapix.LedgerWriter"],
         ["Makapix.VirtualEsp32.Tests"] = ["Makapix.VirtualEsp32", "Makapix.Cli"],
         ["Makapix.EndToEnd.Tests"] = ["Makapix.Cli", "Makapix.Testing"],
-        ["Makapix.Benchmarks"] = ["Makapix.Provisioning", "Makapix.Conformance", "Makapix.Footprint"],
+        ["Makapix.Benchmarks"] = ["Makapix.Provisioning", "Makapix.VirtualEsp32", "Makapix.Conformance", "Makapix.Footprint"],
     };
 
     // What compiles sources of another project, instead of naming it: the device's code on a PC.

@@ -1,0 +1,34 @@
+using System;
+using System.IO;
+using Makapix.Provisioning.Authority;
+using Makapix.Provisioning.Chips;
+using Makapix.Provisioning.Images;
+using Makapix.Provisioning.Ledger;
+
+namespace Makapix.Provisioning.Line.Lanes;
+
+/// <summary>Tells what is wrong with a board from what is wrong with the station, and would be with the next board too.</summary>
+internal static class StationFailure
+{
+    /// <summary>The station's failure; null if it is the board's.</summary>
+    public static MakapixException? Of(Exception failure) => failure switch
+    {
+        // Another writer may be done by the next board.
+        LedgerException { Code: LedgerFailure.BusyCode } => null,
+        LedgerException or AuthorityException or ImageException => (MakapixException)failure,
+        ChipException { Code: ToolFailure.MissingCode or ToolFailure.NotStartedCode } tool => tool,
+        LineException { Code: "MKX-LINE-113" or "MKX-LINE-114" or "MKX-LINE-130" or "MKX-LINE-131" or "MKX-LINE-132" or "MKX-LINE-133" or "MKX-LINE-134" } asked => asked,
+        IOException or UnauthorizedAccessException => Coded(failure),
+        _ => null,
+    };
+
+    /// <summary>Any failure, with a code.</summary>
+    public static MakapixException Coded(Exception failure) => failure switch
+    {
+        MakapixException coded => coded,
+        IOException or UnauthorizedAccessException => new LineException("161", $"a file of this station cannot be written: {failure.Message.TrimEnd('.')}.", "Mend the path, the permissions or the disk, then run the command again: it goes on with every board.", failure),
+
+        // No text of it: it was not written to be shown, and might hold what it was handed.
+        _ => new LineException("162", $"unexpected {failure.GetType().Name} in {failure.TargetSite?.DeclaringType?.Name}.{failure.TargetSite?.Name}.", "Set the board aside, and report this as a defect of makapix.", failure),
+    };
+}
