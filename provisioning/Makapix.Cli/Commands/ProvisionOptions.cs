@@ -1,6 +1,7 @@
 using System;
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Linq;
 using Makapix.Provisioning.Chips;
 using Makapix.Provisioning.Line;
 
@@ -19,6 +20,8 @@ internal sealed class ProvisionOptions
     public Option<string> Bundle { get; } = new("--bundle") { Description = "folder of the firmware bundle", HelpName = "DIR", Required = true };
 
     public Option<string> Authority { get; } = new("--authority") { Description = "folder of the authority", HelpName = "DIR", Required = true };
+
+    public Option<string?> SigningKey { get; } = new("--signing-key") { Description = "take no bundle but one signed by the key with this digest, as 'bundle verify' shows it", HelpName = "DIGEST" };
 
     public PassphraseOptions Passphrase { get; } = new();
 
@@ -46,7 +49,7 @@ internal sealed class ProvisionOptions
 
     public void AddTo(Command command)
     {
-        foreach (var option in (Option[])[_port, _before, Bundle, Authority, Broker, DeviceId, Policy, Batch, State, DryRun, Json])
+        foreach (var option in (Option[])[_port, _before, Bundle, SigningKey, Authority, Broker, DeviceId, Policy, Batch, State, DryRun, Json])
         {
             command.Options.Add(option);
         }
@@ -54,6 +57,7 @@ internal sealed class ProvisionOptions
         Lanes.AddTo(command, _port, DeviceId, DryRun);
         Passphrase.AddTo(command);
         Wifi.AddTo(command);
+        SigningKey.Validators.Add(result => Require(result, result.Tokens[0].Value is { Length: 64 } digest && digest.All(char.IsAsciiHexDigit), "--signing-key takes the 64 hex digits that 'makapix bundle verify' shows"));
         DeviceId.Validators.Add(result => Require(result, !Guid.TryParse(result.Tokens[0].Value, out var id) || id != Guid.Empty, "--device-id takes an id of the device's own, not all zeros"));
     }
 

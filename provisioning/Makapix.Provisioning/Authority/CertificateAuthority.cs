@@ -35,6 +35,9 @@ public sealed partial class CertificateAuthority : IDisposable
         Ledger = ledger;
     }
 
+    /// <summary>What a development authority has in its name.</summary>
+    public const string DevelopmentMark = "development";
+
     /// <summary>What was issued and revoked, and what became of it.</summary>
     public DeviceLedger Ledger { get; }
 
@@ -43,6 +46,9 @@ public sealed partial class CertificateAuthority : IDisposable
 
     /// <summary>The root certificate, DER: what a device trusts.</summary>
     public ReadOnlyMemory<byte> RootDer => _root.RawDataMemory;
+
+    /// <summary>Whether it calls itself a development authority, whose devices have their keys on disks too, and which no broker in the field trusts.</summary>
+    public bool IsDevelopment => _root.Subject.Contains(DevelopmentMark, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The root certificate, PEM.</summary>
     public string RootPem => ToPem(_root);

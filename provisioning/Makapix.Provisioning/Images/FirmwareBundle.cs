@@ -58,6 +58,17 @@ public sealed partial class FirmwareBundle
         }
     }
 
+    /// <summary>Refuses a bundle that another key signed than the one this station takes bundles of, or none.</summary>
+    /// <param name="digest">Digest of that key, hex.</param>
+    /// <exception cref="ImageException">125: it is not signed by that key.</exception>
+    public void RequireSignedBy(string digest)
+    {
+        if (!string.Equals(SigningKeyDigest, digest, System.StringComparison.OrdinalIgnoreCase))
+        {
+            throw new ImageException("125", $"the bundle is {(SigningKeyDigest is { } other ? $"signed by the key with the digest {other}" : "not signed")}, and not by the key that was asked for.", "Do not use it before you know who made it: 'makapix bundle verify' shows whose signature a bundle has.");
+        }
+    }
+
     internal BundleManifest Manifest => _manifest;
 
     /// <summary>A signature of the key that signed both images.</summary>

@@ -5,6 +5,8 @@ using System.Linq;
 using System.Net;
 using System.Net.Sockets;
 using System.Threading.Tasks;
+using Makapix.Provisioning.Authority;
+using Makapix.Provisioning.Authority.Ceremonies;
 using Makapix.Provisioning.Chips;
 using Makapix.Provisioning.Chips.Profiles;
 using Makapix.Provisioning.Images;
@@ -130,6 +132,20 @@ public sealed class RefusalTests
     }
 
     [TestMethod]
+    public async Task Development_authority_makes_no_device_that_is_locked_for_ever()
+    {
+        var plan = new CeremonyPlan(Path.Combine(_scratch.FullName, "development"), Path.Combine(_scratch.FullName, "development-root")) { Organization = "Acme Development" };
+        using var authority = CertificateAuthority.Init(plan, "correct horse battery staple", "another horse battery staple");
+        foreach (var (policy, code) in new[] { (ProvisioningPolicy.Release, "MKX-LINE-135"), (ProvisioningPolicy.Sealed, "MKX-LINE-135"), (ProvisioningPolicy.Lab, "MKX-CHIP-006") })
+        {
+            var runner = StubRunner.Saying("");
+            var error = await Assert.ThrowsAsync<MakapixException>(() => RunAsync(runner, Request(VirtualPort) with { Policy = policy }, authority));
+            Assert.AreEqual(code, error.Code);
+            Assert.AreEqual(policy == ProvisioningPolicy.Lab, runner.Calls.Count > 0, "refused before the board is touched");
+        }
+    }
+
+    [TestMethod]
     [DynamicData(nameof(Requests))]
     public void Request_that_no_device_could_use_is_refused_when_it_is_made(string what, Func<ProvisioningRequest, ProvisioningRequest> spoil)
     {
@@ -215,9 +231,9 @@ public sealed class RefusalTests
 
     private Task<MakapixException> RefuseAsync(IToolRunner runner, ProvisioningRequest request) => Assert.ThrowsAsync<MakapixException>(() => RunAsync(runner, request));
 
-    private Task<ProvisionedDevice> RunAsync(IToolRunner runner, ProvisioningRequest request)
+    private Task<ProvisionedDevice> RunAsync(IToolRunner runner, ProvisioningRequest request, CertificateAuthority? authority = null)
     {
         var tools = new EspTools(runner, EspToolVersion.Oldest);
-        return new ProvisioningLine(tools, Workshop.Authority, TimeProvider.System) { LockFolder = Path.Combine(Path.GetDirectoryName(request.StateFolder)!, "ports"), Ledger = _ledger.Value }.RunAsync(request, new RecordingProgress(), default);
+        return new ProvisioningLine(tools, authority ?? Workshop.Authority, TimeProvider.System) { LockFolder = Path.Combine(Path.GetDirectoryName(request.StateFolder)!, "ports"), Ledger = _ledger.Value }.RunAsync(request, new RecordingProgress(), default);
     }
 }

@@ -122,6 +122,10 @@ public sealed class ForgedSignatureTests
 
         Refusal.Expect("MKX-IMAGE-100", () => FirmwareBundle.Load(SigningBench.Unsigned).RequireSigned());
         FirmwareBundle.Load(signed).RequireSigned();
+        var digest = FirmwareBundle.Load(signed).SigningKeyDigest!;
+        FirmwareBundle.Load(signed).RequireSignedBy(digest.ToUpperInvariant());
+        Refusal.Expect("MKX-IMAGE-125", () => FirmwareBundle.Load(other).RequireSignedBy(digest));
+        Refusal.Expect("MKX-IMAGE-125", () => FirmwareBundle.Load(SigningBench.Unsigned).RequireSignedBy(digest));
     }
 
     [TestMethod]
