@@ -50,9 +50,9 @@ internal sealed class PortsBenchmark(int ports = 8, int baud = 921_600) : IBench
             var line = new ProvisioningLine(new EspTools(tools, version), authority, TimeProvider.System) { LockFolder = folder.At("locks") };
             var runner = new LineBoardRunner(line, authority.Ledger, port => new ProvisioningRequest(ChipPort.Parse(port), bundle, "broker.example.org", 8883, folder.At("state")));
             var lanes = new QuietLanes();
-            var start = Stopwatch.GetTimestamp();
+            var (start, processor) = (Stopwatch.GetTimestamp(), ChildProcessor.Seconds);
             await new ParallelLine(runner, new NamedPortWatch(bench.Ports, PortWatches.OfThisMachine()), lanes, TimeProvider.System) { Count = count }.RunAsync(CancellationToken.None);
-            return PortsRun.Of(Stopwatch.GetElapsedTime(start).TotalSeconds, lanes.Devices, bench.LineSeconds, tools);
+            return PortsRun.Of(Stopwatch.GetElapsedTime(start).TotalSeconds, lanes.Devices, bench.LineSeconds, tools) with { ToolsProcessor = ChildProcessor.Seconds - processor };
         }
     }
 
@@ -71,6 +71,13 @@ internal sealed class PortsBenchmark(int ports = 8, int baud = 921_600) : IBench
             ["tools_percent"] = 100 * (many.Tools - many.Line) / many.Boards,
             ["ours_percent"] = 100 * many.Ours / many.Boards,
         };
+        if (many.ToolsProcessor is { } processor)
+        {
+            // What all cores have to do before the last board can be done, however the calls lie.
+            figures["tools_processor_s_per_board"] = processor / ports;
+            figures["tools_processor_of_all_cores_s"] = processor / Environment.ProcessorCount;
+        }
+
         figures.Require(figures["all_over_one_ratio"] <= MostOfOnePort, $"{ports} ports take more than {MostOfOnePort} times as long as one");
         figures.Require(many.Ours <= MostOfOurs * many.Boards, $"more than {MostOfOurs:P0} of the time is neither the line's nor the tools'");
         return figures.Judged();

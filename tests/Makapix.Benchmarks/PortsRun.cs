@@ -14,6 +14,9 @@ internal sealed record PortsRun(double Seconds, double Boards, double Line, doub
     /// <summary>What is neither the line's nor a tool's.</summary>
     public double Ours => Boards - Tools;
 
+    /// <summary>Processor time of the tools; null where the system does not tell.</summary>
+    public double? ToolsProcessor { get; init; }
+
     public static PortsRun Of(double seconds, BoardResult[] boards, double line, TimedToolRunner tools) =>
         new(seconds, boards.Sum(board => board.Seconds), line, tools.Time.TotalSeconds, tools.Calls);
 }

@@ -24,7 +24,7 @@ internal sealed class LaneShift(CommandContext context)
     {
         using var csv = Csv is null ? null : ShiftCsv.Open(Csv);
         var live = IsLive() ? new LiveLanes(AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(context.Error) })) : null;
-        var record = new ShiftRecord(live ?? (ILaneObserver)new PlainLanes(context, results: !Json), csv, Json ? context.Out.WriteLine : null);
+        var record = new ShiftRecord(live ?? (ILaneObserver)new PlainLanes(context.Error), csv, live is null || Console.IsOutputRedirected ? Print : null);
         var line = new ParallelLine(runner, watch, record, TimeProvider.System) { Count = Count };
         try
         {
@@ -35,6 +35,8 @@ internal sealed class LaneShift(CommandContext context)
             context.Error.WriteLine(record.Summary);
         }
     }
+
+    private void Print(BoardResult board) => context.Out.WriteLine(Json ? board.ToJson() : $"lane {board.Lane} {LaneWords.Word(board.Result)} {LaneWords.Result(board)}");
 
     // Two that write on one terminal would write over each other.
     private bool IsLive() => !Console.IsErrorRedirected && (!Json || Console.IsOutputRedirected);

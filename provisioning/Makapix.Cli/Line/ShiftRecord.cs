@@ -7,8 +7,8 @@ namespace Makapix.Cli.Line;
 /// <summary>Writes each board down, and shows what goes on.</summary>
 /// <param name="display">Shows it.</param>
 /// <param name="csv">The file of the shift; null for none.</param>
-/// <param name="json">Takes each board as JSON; null if nobody wants it.</param>
-internal sealed class ShiftRecord(ILaneObserver display, ShiftCsv? csv, Action<string>? json) : ILaneObserver
+/// <param name="result">Takes each board; null if the display is enough.</param>
+internal sealed class ShiftRecord(ILaneObserver display, ShiftCsv? csv, Action<BoardResult>? result) : ILaneObserver
 {
     private readonly int[] _boards = new int[Enum.GetValues<BoardOutcome>().Length];
 
@@ -23,7 +23,7 @@ internal sealed class ShiftRecord(ILaneObserver display, ShiftCsv? csv, Action<s
     {
         _boards[(int)board.Result]++;
         csv?.Add(board);
-        json?.Invoke(board.ToJson());
+        result?.Invoke(board);
         display.Finished(board);
     }
 

@@ -135,7 +135,13 @@ public sealed partial class ParallelLine(IBoardRunner runner, IPortWatch watch, 
         }
         catch (MakapixException e)
         {
-            Halt(e);
+            if (StationFailure.Of(e) is { } station)
+            {
+                Halt(station);
+            }
+
+            // Else another writer has the ledger for a moment: a board that is there is taken at a later look.
+            return false;
         }
 
         return _halted is null;

@@ -29,5 +29,5 @@ public sealed class WindowsPortWatch : IPortWatch
 
     // \Device\Serial0; those on USB are \Device\USBSER000, \Device\VCP0, \Device\Silabser0, \Device\Serial_CH340… by their driver.
     private static bool IsMainboard(string driver) =>
-        driver.StartsWith(Mainboard, StringComparison.OrdinalIgnoreCase) && driver.Length > Mainboard.Length && driver.AsSpan(Mainboard.Length).ToString().All(char.IsAsciiDigit);
+        driver.StartsWith(Mainboard, StringComparison.OrdinalIgnoreCase) && driver[Mainboard.Length..].All(char.IsAsciiDigit);
 }

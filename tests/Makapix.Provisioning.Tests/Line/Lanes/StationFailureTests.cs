@@ -65,6 +65,20 @@ public sealed class StationFailureTests
     }
 
     [TestMethod]
+    public void Ledger_that_another_writer_has_for_a_moment_is_waited_for()
+    {
+        using var bench = new LanesBench().Start();
+        bench.Boards.Lacks = new LedgerException("010", "another process is writing.", "Wait for it.");
+        bench.Watch.Plug("P1");
+        bench.Look(25);
+        Assert.AreEqual("", bench.Boards.Ports);
+        Assert.IsEmpty(bench.Told.Halts);
+        bench.Boards.Lacks = null;
+        bench.Look(1);
+        LanesBench.Until(() => bench.Boards.Ports == "P1", "the board is taken");
+    }
+
+    [TestMethod]
     public async Task Shift_that_cannot_be_written_down_takes_no_more_boards()
     {
         using var bench = new LanesBench().Start();
