@@ -29,7 +29,7 @@ internal sealed class SimulatedBoard
 
     // The order of ProvisioningLine; the journal is opened by the first, so nothing tells of its beginning.
     private static readonly string[] Steps =
-        [StepNames.Plan, StepNames.Identity, StepNames.Images, StepNames.Encrypt, StepNames.Write, StepNames.Burn, StepNames.Verify, StepNames.Record];
+        [StepNames.Plan, StepNames.Identity, StepNames.Images, StepNames.Encrypt, StepNames.Write, StepNames.Burn, StepNames.Verify, StepNames.Record, StepNames.Label];
 
     private readonly int _number;
     private readonly MacAddress _mac;

@@ -37,11 +37,11 @@ public sealed class Scratch : IDisposable
         return At(name);
     }
 
-    /// <summary>A copy of a folder, under a name in this one.</summary>
+    /// <summary>A copy of a folder, under a name in this one; without locks, which are held by whoever works there, and empty.</summary>
     /// <returns>Its path.</returns>
     public string Copy(string folder, string name)
     {
-        foreach (var file in Directory.GetFiles(folder, "*", SearchOption.AllDirectories))
+        foreach (var file in Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Where(file => !Path.GetDirectoryName(file)!.EndsWith(".locks", StringComparison.Ordinal)))
         {
             var copy = At(name, Path.GetRelativePath(folder, file));
             Directory.CreateDirectory(Path.GetDirectoryName(copy)!);

@@ -14,5 +14,6 @@ internal static class DeviceCommand
         DeviceListCommand.CreateBatches(context),
         DeviceShowCommand.Create(context),
         DeviceShowCommand.CreateHistory(context),
+        DeviceLabelCommand.Create(context),
     };
 }

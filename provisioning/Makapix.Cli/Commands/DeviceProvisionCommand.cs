@@ -36,14 +36,16 @@ internal static class DeviceProvisionCommand
         }
 
         var tools = await EspTools.DetectAsync(new ProcessToolRunner(), cancel);
+        var broker = parsed.GetRequiredValue(options.Broker);
+        byte[] wifiPassword = [];
         if (parsed.GetValue(options.DryRun))
         {
-            return await RehearseAsync(context, options, parsed, (port!, bundle, tools), cancel);
+            using var ledger = DeviceLedger.Open(LedgerLocation.OfFolder(parsed.GetRequiredValue(options.Authority)));
+            Show(context, await new LineRehearsal(tools, ledger).RunAsync(Request(port!), cancel), parsed.GetValue(options.Json));
+            return ExitCode.Done;
         }
 
-        var broker = parsed.GetRequiredValue(options.Broker);
         var passphrase = options.Passphrase.Read(parsed, context, cancel);
-        byte[] wifiPassword = [];
         try
         {
             wifiPassword = options.Wifi.ReadPassword(context, parsed, cancel);
@@ -71,34 +73,23 @@ internal static class DeviceProvisionCommand
             Policy = parsed.GetValue(options.Policy),
             DeviceId = parsed.GetValue(options.DeviceId),
             Batch = parsed.GetValue(options.Batch),
+            Label = parsed.GetRequiredValue(options.Label),
             Station = Environment.MachineName,
             WifiSsid = parsed.GetValue(options.Wifi.Ssid),
             WifiPassword = wifiPassword,
         };
     }
 
-    private static async Task<int> RehearseAsync(CommandContext context, ProvisionOptions options, ParseResult parsed, (ChipPort Port, FirmwareBundle Bundle, EspTools Tools) target, CancellationToken cancel)
+    private static void Show(CommandContext context, LinePreview preview, bool json)
     {
-        using var ledger = DeviceLedger.Open(LedgerLocation.OfFolder(parsed.GetRequiredValue(options.Authority)));
-        var broker = parsed.GetRequiredValue(options.Broker);
-        var preview = await new LineRehearsal(target.Tools, ledger).RunAsync(
-            new ProvisioningRequest(target.Port, target.Bundle, broker.Host, broker.Port, parsed.GetRequiredValue(options.State))
-            {
-                Policy = parsed.GetValue(options.Policy),
-                DeviceId = parsed.GetValue(options.DeviceId),
-                Batch = parsed.GetValue(options.Batch),
-                WifiSsid = parsed.GetValue(options.Wifi.Ssid),
-            },
-            cancel);
-        if (parsed.GetValue(options.Json))
+        if (json)
         {
             context.Out.WriteLine(preview.ToJson());
-            return ExitCode.Done;
+            return;
         }
 
         PlanText.Write(context.Out, preview);
         PlanText.WriteSteps(context.Out, preview);
-        return ExitCode.Done;
     }
 
     private static void Show(CommandContext context, ProvisionedDevice device, bool json)

@@ -55,9 +55,9 @@ internal static class DeviceShowCommand
         });
     }
 
-    private static Argument<string> WhichArgument() => new("DEVICE") { Description = "its id, or its board (aa:bb:cc:dd:ee:ff)" };
+    internal static Argument<string> WhichArgument() => new("DEVICE") { Description = "its id, or its board (aa:bb:cc:dd:ee:ff)" };
 
-    private static LedgerDevice Find(LedgerView view, string which)
+    internal static LedgerDevice Find(LedgerView view, string which)
     {
         var device = Guid.TryParseExact(which, "D", out var id) ? view.FindDevice(id) : MacAddress.TryParse(which.ToLowerInvariant(), out var mac) ? view.DeviceOfBoard(mac) : null;
         return device ?? throw new LedgerException("058", "no such device left the line.", "Give its id or its board as 'makapix device list' shows them.");

@@ -3,6 +3,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Linq;
 using Makapix.Provisioning.Chips;
+using Makapix.Provisioning.Labels;
 using Makapix.Provisioning.Line;
 
 namespace Makapix.Cli.Commands;
@@ -41,6 +42,8 @@ internal sealed class ProvisionOptions
 
     public Option<string?> Batch { get; } = new("--batch") { Description = "the batch it is made in, as the ledger lists it", HelpName = "NAME" };
 
+    public Option<LabelSize> Label { get; } = LabelOption("--label");
+
     public Option<string> State { get; } = new("--state") { Description = "folder of records", HelpName = "DIR", DefaultValueFactory = _ => "state" };
 
     public Option<bool> DryRun { get; } = new("--dry-run") { Description = "look at the board, say what each step would do and with which calls, and do nothing; needs no passphrase" };
@@ -49,7 +52,7 @@ internal sealed class ProvisionOptions
 
     public void AddTo(Command command)
     {
-        foreach (var option in (Option[])[_port, _before, Bundle, SigningKey, Authority, Broker, DeviceId, Policy, Batch, State, DryRun, Json])
+        foreach (var option in (Option[])[_port, _before, Bundle, SigningKey, Authority, Broker, DeviceId, Policy, Batch, Label, State, DryRun, Json])
         {
             command.Options.Add(option);
         }
@@ -78,6 +81,14 @@ internal sealed class ProvisionOptions
             "default_reset" or "default-reset" => ResetMode.DefaultReset,
             _ => Wrong<ResetMode?>(result, "--before takes no_reset or default_reset"),
         },
+    };
+
+    internal static Option<LabelSize> LabelOption(string name) => new(name)
+    {
+        Description = $"size of the label in mm: {string.Join(", ", LabelSizes.All.Select(size => size.Name))}",
+        HelpName = "SIZE",
+        CustomParser = result => LabelSizes.Find(result.Tokens[0].Value) ?? Wrong<LabelSize>(result, $"{name} takes one of {string.Join(", ", LabelSizes.All.Select(size => size.Name))}"),
+        DefaultValueFactory = _ => LabelSizes.Default,
     };
 
     internal static Option<ProvisioningPolicy> PolicyOption() => new("--policy")

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using Makapix.Provisioning.Chips;
 using Makapix.Provisioning.Ledger.Databases;
+using Makapix.Provisioning.Ledger.Events;
 using Makapix.Provisioning.Ledger.Tables;
 
 namespace Makapix.Provisioning.Ledger;
@@ -70,6 +71,10 @@ public class LedgerView : IDisposable
     /// <summary>The boards that began a step of the line, and were never recorded as a device. Looks at all boards.</summary>
     /// <param name="step">Name of the step.</param>
     public IReadOnlyList<MacAddress> UnfinishedAt(string step) => JournalTable.UnfinishedAt(Session, step);
+
+    /// <summary>The newest head that was signed; null if none was. Looks at the entries after it, which a head a day keeps few.</summary>
+    public HeadSigned? LastSignedHead() =>
+        AuditTable.Last(Session, LedgerEventCodec.NameOf(typeof(HeadSigned))) is { } entry ? (HeadSigned)LedgerEventCodec.Read(entry.Type, entry.Data, entry.Seq) : null;
 
     /// <summary>Every entry about a serial number, a device id or a board, oldest first.</summary>
     public IReadOnlyList<AuditEntry> About(string subject) => AuditTable.About(Session, subject);

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text.Json;
+using Makapix.Provisioning.Ledger;
 
 namespace Makapix.Provisioning.Line;
 
@@ -32,6 +33,9 @@ public sealed record ProvisionedDevice(
     bool Resumed,
     IReadOnlyList<StepReport> Steps)
 {
+    /// <summary>The head of the ledger that was signed with the device in it, and lies beside this record.</summary>
+    public LedgerHead? Head { get; init; }
+
     /// <summary>How long this run took.</summary>
     public double Seconds => Math.Round(Steps.Sum(step => step.Seconds), 3);
 

@@ -34,9 +34,8 @@ public sealed class ProvisioningLine(EspTools tools, CertificateAuthority author
 
         // 9, first boot, belongs here: seen online at the broker before the lock, while the board can still be mended.
         new LockStep(),
-
-        // 11, the label, belongs behind the record.
         new RecordStep(),
+        new LabelStep(),
     ];
 
     /// <summary>The names of all steps, in the order in which a board goes through those that it needs.</summary>

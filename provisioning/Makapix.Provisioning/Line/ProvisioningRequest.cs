@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using Makapix.Provisioning.Chips;
 using Makapix.Provisioning.Images;
+using Makapix.Provisioning.Labels;
 
 namespace Makapix.Provisioning.Line;
 
@@ -35,6 +36,9 @@ public sealed record ProvisioningRequest(ChipPort Port, FirmwareBundle Bundle, s
 
     /// <summary>The station that makes it, 1…64 characters; null if that has no name.</summary>
     public string? Station { get; init => field = Named(value); }
+
+    /// <summary>What is stuck to it.</summary>
+    public LabelSize Label { get; init; } = LabelSizes.Default;
 
     /// <summary>Its Wi-Fi network, 1…31 bytes of UTF-8; null for none.</summary>
     public string? WifiSsid { get; init => field = IdentityRules.WifiSsid(value); }

@@ -3,12 +3,13 @@ using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
 using Makapix.Provisioning.Ledger.Events;
+using Makapix.Provisioning.Ledger.Heads;
 using Makapix.Provisioning.Storage;
 
 namespace Makapix.Provisioning.Line;
 
 /// <summary>
-/// Last: the device in the ledger, its record, and beside that the signed head of the ledger that has it: whoever keeps the record can show later that
+/// The device in the ledger, its record, and beside that the signed head of the ledger that has it: whoever keeps the record can show later that
 /// nothing up to it was changed. With that in the journal the board is done.
 /// </summary>
 internal sealed class RecordStep : ILineStep
@@ -39,10 +40,12 @@ internal sealed class RecordStep : ILineStep
             context.Resumes,
             [.. context.Reports]);
         Record(context);
+        var head = context.Authority.SignHead();
+        context.Device = context.Device with { Head = SignedHead.HeadOf(head) };
         DurableFile.CreatePrivateFolder(context.Request.StateFolder);
         var path = PathOf(context, $"{context.DeviceId:D}");
         DurableFile.Replace(path, Encoding.UTF8.GetBytes(context.Device.ToJson() + "\n"), DurableFile.Private);
-        DurableFile.Replace(Path.ChangeExtension(path, ".head.cms"), Encoding.ASCII.GetBytes(context.Authority.SignHead()), DurableFile.Private);
+        DurableFile.Replace(Path.ChangeExtension(path, ".head.cms"), Encoding.ASCII.GetBytes(head), DurableFile.Private);
         return Task.FromResult(path);
     }
 

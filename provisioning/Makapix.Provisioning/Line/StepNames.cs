@@ -32,4 +32,7 @@ public static class StepNames
 
     /// <summary>The record of the device.</summary>
     public const string Record = "record";
+
+    /// <summary>What is stuck to the device.</summary>
+    public const string Label = "label";
 }

@@ -18,7 +18,8 @@ public sealed class PlanCommandTests
     public async Task Plan_and_dry_run_say_the_same_of_a_board_and_leave_no_trace_in_chip_ledger_or_folder()
     {
         using var scratch = new Scratch();
-        var authority = scratch.Copy(await Workbench.AuthorityAsync(), "ca");
+        (await NewAuthority.MakeAsync(scratch, "ca")).Succeeded();
+        var authority = scratch.At("ca");
         await using var chip = await ChipOnPort.StartAsync(scratch.At("chip"));
         string[] board = ["--port", chip.Port, "--bundle", await Workbench.BundleAsync(), "--authority", authority, "--broker", "localhost:1", "--json"];
         var before = State(scratch);

@@ -19,6 +19,7 @@ internal sealed record CommandForm(string Name, (string Option, string Value)[] 
         new("device batches", [("--dir", "d")]),
         new("device show", [("--dir", "d")], "device"),
         new("device history", [("--dir", "d")], "device"),
+        new("device label", [("--dir", "d"), ("--out", "o")], "device"),
         new("ca init", [("--dir", "d"), ("--root", "r")]),
         new("ca issue-broker", [("--dir", "d"), ("--host", "h"), ("--out", "o")]),
         new("ca issue-operator", [("--dir", "d"), ("--name", "n"), ("--out", "o")]),

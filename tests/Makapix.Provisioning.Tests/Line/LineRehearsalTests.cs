@@ -62,7 +62,7 @@ public sealed class LineRehearsalTests
         var preview = await line.RehearseAsync();
         Assert.AreEqual(StartKind.GoOn, preview.Start.Kind);
         CollectionAssert.AreEqual(new[] { "JTAG_DISABLE" }, preview.Start.Missing.ToArray());
-        CollectionAssert.AreEqual(new[] { StepNames.Burn, StepNames.Verify, StepNames.Record }, preview.Steps.Select(step => step.Name).ToArray());
+        CollectionAssert.AreEqual(new[] { StepNames.Burn, StepNames.Verify, StepNames.Record, StepNames.Label }, preview.Steps.Select(step => step.Name).ToArray());
         Assert.EndsWith("burn_efuse JTAG_DISABLE 1", preview.Steps[0].Calls.Single());
         Assert.Contains($"{line.Journal[^1].DeviceId}", preview.Start.Why);
     }

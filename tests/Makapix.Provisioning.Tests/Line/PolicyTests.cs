@@ -28,7 +28,7 @@ public sealed class PolicyTests
         await using var bench = new LineBench();
         await bench.ProvisionAsync(ProvisioningPolicy.Sealed);
         Check(bench, count: 127, locks: 1, sealing: 1);
-        Assert.AreEqual(StepNames.Lock, bench.Progress.Steps[^2]);
+        Assert.AreEqual(StepNames.Lock, bench.Progress.Steps[^3]);
 
         // By a ledger without the boards of other tests, one of which it might be.
         using var own = DeviceLedger.Create(LedgerLocation.Sqlite(System.IO.Path.Combine(bench.Scratch, "own.db")));

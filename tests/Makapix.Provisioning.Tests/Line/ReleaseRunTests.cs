@@ -7,10 +7,12 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Threading.Tasks;
 using Makapix.Provisioning.Images;
+using Makapix.Provisioning.Labels;
 using Makapix.Provisioning.Ledger;
 using Makapix.Provisioning.Ledger.Heads;
 using Makapix.Provisioning.Line;
 using Makapix.Provisioning.Tests.Images;
+using Makapix.Provisioning.Tests.Labels;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Makapix.Provisioning.Tests.Line;
@@ -75,7 +77,7 @@ public sealed class ReleaseRunTests
     public async Task The_steps_run_in_the_order_of_the_design_with_one_tool_call_each()
     {
         var run = await Shared.Value;
-        string[] steps = [StepNames.Inspect, StepNames.Plan, StepNames.Identity, StepNames.Images, StepNames.Encrypt, StepNames.Write, StepNames.Burn, StepNames.Verify, StepNames.Record];
+        string[] steps = [StepNames.Inspect, StepNames.Plan, StepNames.Identity, StepNames.Images, StepNames.Encrypt, StepNames.Write, StepNames.Burn, StepNames.Verify, StepNames.Record, StepNames.Label];
         CollectionAssert.AreEqual(steps, run.Bench.Progress.Steps.Take(steps.Length).ToArray());
         CollectionAssert.AreEqual(
             new[] { "flash_id", "summary", "write_flash", "burn_key", "summary" },
@@ -114,6 +116,19 @@ public sealed class ReleaseRunTests
         var recorded = view.About(run.Device.DeviceId.ToString()).Last(entry => entry.Type == "device-recorded");
         Assert.AreEqual(ledger.Id, signed.LedgerId);
         Assert.IsGreaterThanOrEqualTo(recorded.Seq, signed.Head.Seq);
+        Assert.AreEqual(signed.Head, run.Device.Head, "and the record names it");
+    }
+
+    [TestMethod]
+    public async Task Its_label_has_its_id_as_a_code_and_the_head_in_words()
+    {
+        var run = await Shared.Value;
+        var picture = PngReader.Read(File.ReadAllBytes(Path.Combine(run.Bench.State, $"{run.Device.DeviceId}.label.png")), out _);
+        Assert.AreEqual($"makapix:{run.Device.DeviceId}", picture.ReadCode());
+        var lines = LabelReader.Lines(picture, LabelSizes.Default);
+        Assert.MatchesRegex("^head [0-9a-f]{12}$", lines[^1]);
+        Assert.Contains($"STAND-IN fw {run.Device.FirmwareVersion}", string.Concat(lines));
+        Assert.IsTrue(File.Exists(Path.Combine(run.Bench.State, $"{run.Device.DeviceId}.label.pdf")));
     }
 
     [TestMethod]

@@ -21,6 +21,7 @@ internal static class LedgerEventCodec
         typeof(LineEntry),
         typeof(HeadSigned),
         typeof(ClockAccepted),
+        typeof(LabelPrinted),
     ];
 
     private static readonly FrozenDictionary<Type, string> Names = Types.ToFrozenDictionary(type => type, type => JsonNamingPolicy.KebabCaseLower.ConvertName(type.Name));

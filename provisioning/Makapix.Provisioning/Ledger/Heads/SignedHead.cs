@@ -72,6 +72,13 @@ public sealed record SignedHead(Guid LedgerId, LedgerHead Head, string Signer, s
         return new SignedHead(statement.LedgerId, new LedgerHead(statement.Seq, statement.At, statement.Hash), CommonName(signer), signer.SerialNumber);
     }
 
+    /// <summary>The head in a file that this program has signed itself just now; <see cref="Verify"/> is for those of others.</summary>
+    internal static LedgerHead HeadOf(string pem)
+    {
+        var statement = Statement(Decode(pem));
+        return new LedgerHead(statement.Seq, statement.At, statement.Hash);
+    }
+
     private static SignedCms Decode(string pem)
     {
         try

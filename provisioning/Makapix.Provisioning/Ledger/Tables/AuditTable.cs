@@ -16,6 +16,8 @@ internal static class AuditTable
     public static LedgerHead? Head(LedgerSession session) => session.First(
         "SELECT seq, at, hash FROM audit ORDER BY seq DESC LIMIT 1", row => new LedgerHead(row.GetInt64(0), DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(1)), Hash(row.GetString(2))));
 
+    public static AuditEntry? Last(LedgerSession session, string type) => session.First($"{Select} WHERE type = @p0 ORDER BY seq DESC LIMIT 1", Read, type);
+
     public static List<AuditEntry> About(LedgerSession session, string subject) => session.All($"{Select} WHERE subject = @p0 ORDER BY seq", Read, subject);
 
     public static IEnumerable<AuditEntry> From(LedgerSession session, long seq) => session.Stream($"{Select} WHERE seq >= @p0 ORDER BY seq", Read, seq);
