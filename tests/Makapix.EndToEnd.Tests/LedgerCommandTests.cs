@@ -39,6 +39,20 @@ public sealed class LedgerCommandTests
     }
 
     [TestMethod]
+    public async Task A_head_that_has_no_folder_to_go_to_is_not_written_down()
+    {
+        using var scratch = new Scratch();
+        (await NewAuthority.MakeAsync(scratch, "ca")).Succeeded();
+        var (dir, before) = (scratch.At("ca"), await EntriesAsync(scratch.At("ca")));
+        string[] head = ["ledger", "head", "--dir", dir, "--out", scratch.At("stick", "head.pem"), .. Passphrase];
+        (await Shell.RunAsync(Workbench.WithPassphrase, head)).Refused(1, "MKX-CLI-004");
+        Assert.AreEqual(before, await EntriesAsync(dir));
+        scratch.Folder("stick");
+        (await Shell.RunAsync(Workbench.WithPassphrase, head)).Succeeded();
+        Assert.AreEqual(before + 1, await EntriesAsync(dir));
+    }
+
+    [TestMethod]
     public async Task A_clock_is_accepted_and_that_is_an_entry()
     {
         using var scratch = new Scratch();

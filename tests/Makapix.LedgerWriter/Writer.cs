@@ -41,18 +41,7 @@ internal sealed class Writer(string location, TextWriter told)
 
     public int WriteUntil(int step)
     {
-        var left = step;
-        var options = new LedgerOptions
-        {
-            BeforeWrite = _ =>
-            {
-                if (--left == 0)
-                {
-                    Process.GetCurrentProcess().Kill();
-                }
-            },
-        };
-        using var ledger = OpenOrCreate(options);
+        using var ledger = OpenOrCreate(DyingAt(step));
         for (var i = 1; i <= Devices; i++)
         {
             using var transaction = ledger.Begin();
@@ -66,6 +55,29 @@ internal sealed class Writer(string location, TextWriter told)
         }
 
         return 0;
+    }
+
+    public int Upgrade(int step)
+    {
+        var options = DyingAt(step);
+        using var ledger = DeviceLedger.Open(_location, options with { Schema = options.Schema.Add(Tomorrow.Schema) });
+        Tell($"opened {ledger.Id}");
+        return 0;
+    }
+
+    private static LedgerOptions DyingAt(int step)
+    {
+        var left = step;
+        return new LedgerOptions
+        {
+            BeforeWrite = _ =>
+            {
+                if (--left == 0)
+                {
+                    Process.GetCurrentProcess().Kill();
+                }
+            },
+        };
     }
 
     private static CertificateIssued Certificate(string serial) =>

@@ -15,6 +15,9 @@ public sealed class TestPki
     /// <summary>Extended key usage of a client.</summary>
     public const string ClientAuth = "1.3.6.1.5.5.7.3.2";
 
+    /// <summary>Extended key usage of whoever wants to be anything.</summary>
+    public const string AnyUsage = "2.5.29.37.0";
+
     /// <summary>Extended key usage of a signer of documents (RFC 9336).</summary>
     public const string DocumentSigning = "1.3.6.1.5.5.7.3.36";
 
@@ -28,9 +31,9 @@ public sealed class TestPki
     /// <summary>Makes an authority that has nothing to do with any other.</summary>
     public TestPki(string name = "Test")
     {
-        Root = Authority(null, $"CN={name} root");
-        Devices = Authority(Root, $"CN={name} devices");
-        Services = Authority(Root, $"CN={name} services");
+        Root = Authority(null, $"CN={name} Root CA G1");
+        Devices = Authority(Root, $"CN={name} Devices CA G1");
+        Services = Authority(Root, $"CN={name} Services CA G1");
     }
 
     /// <summary>The one that most tests share.</summary>
@@ -64,7 +67,11 @@ public sealed class TestPki
     public X509Certificate2 Operator(string name) => Leaf(Services, name, ClientAuth, name);
 
     /// <summary>A leaf that signs documents, with its key; right if all but the name is left alone.</summary>
-    public X509Certificate2 Auditor(string name, string? usage = DocumentSigning) => Leaf(Services, name, usage, null);
+    /// <param name="name">Its name.</param>
+    /// <param name="usage">Extended key usage, one or more with blanks between; null for none.</param>
+    /// <param name="issuer">Who issues it; null for who should.</param>
+    /// <param name="life">From now on.</param>
+    public X509Certificate2 Auditor(string name, string? usage = DocumentSigning, X509Certificate2? issuer = null, TimeSpan? life = null) => Leaf(issuer ?? Services, name, usage, null, life);
 
     /// <summary>A client the way a device holds it: concatenated DER, and a key of RFC 5915.</summary>
     public ClientIdentity Client(string name, TimeSpan? life = null)
@@ -89,7 +96,7 @@ public sealed class TestPki
         CertificateRequest request = Request($"CN={name}", key, isAuthority: false);
         if (usage is not null)
         {
-            request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid(usage)], critical: false));
+            request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([.. usage.Split(' ').Select(one => new Oid(one))], critical: false));
         }
 
         if (dnsName is not null)

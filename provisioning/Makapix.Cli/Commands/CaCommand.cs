@@ -74,13 +74,7 @@ internal static partial class CaCommand
         var passphrase = passphrases.Read(parsed, context, cancel);
         try
         {
-            var authority = CertificateAuthority.Open(dir, passphrase);
-            foreach (var recovered in authority.Recovered)
-            {
-                context.Error.WriteLine(recovered);
-            }
-
-            return authority;
+            return context.Open(dir, passphrase);
         }
         finally
         {

@@ -4,7 +4,6 @@ using System.Security.Cryptography;
 using System.Threading;
 using System.Threading.Tasks;
 using Makapix.Cli.Line;
-using Makapix.Provisioning.Authority;
 using Makapix.Provisioning.Chips;
 using Makapix.Provisioning.Images;
 using Makapix.Provisioning.Ledger;
@@ -49,7 +48,7 @@ internal static class DeviceProvisionCommand
         try
         {
             wifiPassword = options.Wifi.ReadPassword(context, parsed, cancel);
-            using var authority = CertificateAuthority.Open(parsed.GetRequiredValue(options.Authority), passphrase);
+            using var authority = context.Open(parsed.GetRequiredValue(options.Authority), passphrase);
             var line = new ProvisioningLine(tools, authority, TimeProvider.System);
             if (lanes is not null)
             {

@@ -4,7 +4,6 @@ using System.IO;
 using System.Security.Cryptography;
 using System.Threading.Tasks;
 using Makapix.Cli.Development;
-using Makapix.Provisioning.Authority;
 
 namespace Makapix.Cli.Commands;
 
@@ -41,7 +40,7 @@ internal static class IdentityCommand
             try
             {
                 password = wifi.ReadPassword(context, parsed, cancel);
-                using var authority = CertificateAuthority.Open(parsed.GetRequiredValue(dir), passphrase);
+                using var authority = context.Open(parsed.GetRequiredValue(dir), passphrase);
                 var folder = parsed.GetRequiredValue(output);
                 var (host, port) = parsed.GetRequiredValue(broker);
                 var id = new DevelopmentIdentity(authority, folder).Write(host, port, parsed.GetValue(wifi.Ssid), password);

@@ -26,12 +26,16 @@ internal static class AuthorityFile
     /// <exception cref="AuthorityException">MKX-CA-004: missing. MKX-CA-006: damaged.</exception>
     public static X509Certificate2 ReadCertificate(string path)
     {
+        X509Certificate2? certificate = null;
         try
         {
-            return X509CertificateLoader.LoadCertificate(ReadPem(path, "CERTIFICATE"));
+            certificate = X509CertificateLoader.LoadCertificate(ReadPem(path, "CERTIFICATE"));
+            RequireParts(certificate);
+            return certificate;
         }
         catch (CryptographicException e)
         {
+            certificate?.Dispose();
             throw Damaged(path, e);
         }
     }
@@ -40,7 +44,16 @@ internal static class AuthorityFile
         new("006", $"{Path.GetFileName(path)} of this authority is damaged.", "Restore the folder from its backup.", inner);
 
     public static AuthorityException Missing(string path, Exception? inner) =>
-        new("004", $"this folder is no authority: {Path.GetFileName(path)} is missing.", "Name the folder that 'makapix ca init' made, or restore it from its backup.", inner);
+        new("004", $"{Path.GetFileName(path)} is missing in '{Path.GetDirectoryName(path)}'.", "Name the folder that 'makapix ca init' made as --dir, or as --root, or restore it from its backup.", inner);
+
+    // They are decoded when they are first asked for: nobody would know by then whose they were.
+    private static void RequireParts(X509Certificate2 certificate)
+    {
+        _ = certificate.NotBefore;
+        _ = certificate.NotAfter;
+        certificate.GetECDsaPublicKey()?.Dispose();
+        certificate.GetRSAPublicKey()?.Dispose();
+    }
 
     /// <summary>All of it, if that is no more than such a file holds.</summary>
     /// <exception cref="AuthorityException">MKX-CA-004: missing. MKX-CA-006: damaged.</exception>

@@ -24,4 +24,7 @@ public sealed record AuthorityOptions
 
     /// <summary>Called before each step that changes the disk, with its name. Tests throw from it, to be the power cut.</summary>
     internal Action<string>? BeforeWrite { get; init; }
+
+    /// <summary>Called before a CA key is opened, which takes long. Tests look from it who is kept waiting.</summary>
+    internal Action? BeforeKey { get; init; }
 }

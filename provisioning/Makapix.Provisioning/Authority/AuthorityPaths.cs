@@ -27,6 +27,12 @@ internal sealed record AuthorityPaths(string Folder)
     /// <summary>There while a generation is being made: without it, a certificate that the ledger does not know is somebody else's.</summary>
     public string Marker(CaGeneration generation) => Of(generation) + ".new";
 
+    /// <summary>What a ceremony signed, before and until the ledger has it and all of it is in its place.</summary>
+    public string RootWork => Path.Combine(Folder, "root-work.new");
+
+    /// <summary>The records of all ceremonies, oldest first.</summary>
+    public string[] Ceremonies() => [.. Directory.GetFiles(Folder, "ceremony-*.cms").Order()];
+
     /// <summary>The next record of a ceremony.</summary>
-    public string NextCeremony() => Path.Combine(Folder, $"ceremony-{Directory.EnumerateFiles(Folder, "ceremony-*.cms").Count() + 1:0000}.cms");
+    public string NextCeremony() => Path.Combine(Folder, $"ceremony-{Ceremonies().Length + 1:0000}.cms");
 }

@@ -1,10 +1,12 @@
 using System;
+using System.IO;
 using System.Linq;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Makapix.Provisioning.Authority.Keys;
 using Makapix.Provisioning.Ledger;
 using Makapix.Provisioning.Ledger.Heads;
+using Makapix.Provisioning.Storage;
 
 namespace Makapix.Provisioning.Authority;
 
@@ -18,18 +20,22 @@ public sealed partial class CertificateAuthority
     /// <exception cref="AuthorityException">MKX-CA-005, 007: a key cannot be used. 014, 015: the services issuing CA may not issue.</exception>
     public AuditSigner AuditSigner()
     {
+        if (ReadyAuditSigner() is { } ready)
+        {
+            return ready;
+        }
+
+        OpenKeys(CertificateKind.ServicesIssuing);
         try
         {
             using var record = Ledger.Begin();
             var now = Now();
-            if (UsableAuditKey(record, now) is { } usable)
+            if (UsableAuditKey(record, now) is null)
             {
-                return Signer(usable);
+                var issuer = _generations.Active(CertificateKind.ServicesIssuing, record, now).Signer;
+                AddGeneration(record, CertificateKind.AuditSigner, new KeySource(_profiles[CertificateKind.AuditSigner].Keys[0]), new CertificateNames(AuditName), issuer, now).Dispose();
+                record.Commit();
             }
-
-            var issuer = _generations.Active(CertificateKind.ServicesIssuing, record, now).Signer;
-            AddGeneration(record, CertificateKind.AuditSigner, new KeySource(_profiles[CertificateKind.AuditSigner].Keys[0]), new CertificateNames(AuditName), issuer, now).Dispose();
-            record.Commit();
         }
         catch
         {
@@ -39,17 +45,26 @@ public sealed partial class CertificateAuthority
 
         Recover();
         using var after = Ledger.Read();
-        return Signer(_generations.Active(CertificateKind.AuditSigner, after, Now()));
+        return Signer(after, _generations.Active(CertificateKind.AuditSigner, after, Now()));
     }
 
-    /// <summary>Signs how far the ledger is: whoever keeps that away from the ledger can tell later whether anything up to it was changed.</summary>
-    /// <returns>A signed head, PEM.</returns>
+    /// <summary>
+    /// Signs into a file how far the ledger is: whoever keeps that away from the ledger can tell later whether anything up to it was changed. The file is there and
+    /// the ledger says so, or neither.
+    /// </summary>
+    /// <param name="path">The file; its folder must be there.</param>
+    /// <param name="mode">Who may read it.</param>
+    /// <param name="replace">Whether it takes the place of one that is there.</param>
+    /// <returns>What was signed.</returns>
     /// <exception cref="AuthorityException">As <see cref="AuditSigner()"/>.</exception>
-    /// <exception cref="LedgerException">The ledger cannot be written.</exception>
-    public string SignHead()
+    /// <exception cref="LedgerException">MKX-LEDGER-056: there is a file already. Else the ledger cannot be written.</exception>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public LedgerHead SignHead(string path, UnixFileMode mode = DurableFile.Public, bool replace = false)
     {
+        // First: a path that cannot be must not cost a new audit certificate.
+        HeadFile.RequireFree(path, replace);
         using var signer = AuditSigner();
-        return HeadSigning.Sign(Ledger, signer);
+        return HeadFile.Sign(Ledger, signer, path, mode, replace);
     }
 
     private GenerationKey? UsableAuditKey(LedgerView record, DateTimeOffset now) => _generations.All().LastOrDefault(one =>
@@ -58,9 +73,14 @@ public sealed partial class CertificateAuthority
         && own.NotAfter > now + AuditRenewal
         && record.FindCertificate(own.IssuerSerial) is { RevokedAt: null });
 
-    private AuditSigner Signer(GenerationKey key)
+    private AuditSigner? ReadyAuditSigner()
     {
         using var record = Ledger.Read();
+        return UsableAuditKey(record, Now()) is { } usable ? Signer(record, usable) : null;
+    }
+
+    private AuditSigner Signer(LedgerView record, GenerationKey key)
+    {
         var issuer = record.FindCertificate(key.Certificate.SerialNumber)!.IssuerSerial;
         return new AuditSigner(
             key.Certificate.CopyWithPrivateKey((ECDsa)key.Signer.Key.Algorithm),

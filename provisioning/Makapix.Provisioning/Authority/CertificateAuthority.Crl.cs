@@ -50,7 +50,11 @@ public sealed partial class CertificateAuthority
 
     private (string Pem, IReadOnlyList<CrlNumbered> Taken) NewCrls()
     {
+        OpenTrustedKeys();
         using var record = Ledger.Begin();
+        FinishRootWork(record);
+        var root = RootCrl();
+        var rootNumber = new CrlNumbered(_root.SerialNumber, record.CrlNumber(_root.SerialNumber));
         var now = Now();
         var lists = _generations.Trusted(record, now)
             .Select(ca => (ca.Signer, Number: record.CrlNumber(ca.Certificate.SerialNumber) + 1, Revoked: record.Revoked(ca.Certificate.SerialNumber)))
@@ -58,7 +62,17 @@ public sealed partial class CertificateAuthority
         List<CrlNumbered> taken = [.. lists.Select(list => new CrlNumbered(list.Signer.Certificate.SerialNumber, list.Number))];
         taken.ForEach(one => record.Append(one));
         record.Commit();
-        return (RootCrl() + string.Concat(lists.Select(list => RevocationList.Create(list.Signer, list.Revoked, list.Number, now, CrlLifetime))), taken);
+        return (root + string.Concat(lists.Select(list => RevocationList.Create(list.Signer, list.Revoked, list.Number, now, CrlLifetime))), [.. taken, rootNumber]);
+    }
+
+    // As OpenKeys.
+    private void OpenTrustedKeys()
+    {
+        using var record = Ledger.Read();
+        foreach (var ca in _generations.Trusted(record, Now()))
+        {
+            _ = ca.Signer;
+        }
     }
 
     // Whoever took higher numbers meanwhile may have written before us: their lists, with a revocation that ours lack, would be gone until tomorrow.
@@ -89,6 +103,6 @@ public sealed partial class CertificateAuthority
     private string RootCrl()
     {
         var text = AuthorityFile.ReadText(_paths.RootCrl);
-        return RevocationList.Ends(text) is [_] ? text : throw AuthorityFile.Damaged(_paths.RootCrl);
+        return RevocationListContent.Read(text, _root) is not null ? text : throw AuthorityFile.Damaged(_paths.RootCrl);
     }
 }

@@ -16,6 +16,13 @@ namespace Makapix.Provisioning.Authority;
 /// </summary>
 public sealed partial class CertificateAuthority
 {
+    // Before the ledger is closed to everybody else: to make a key of a passphrase takes a good part of a second, of a slow token more.
+    private void OpenKeys(CertificateKind kind)
+    {
+        using var record = Ledger.Read();
+        _ = _generations.Active(kind, record, Now()).Signer;
+    }
+
     private X509Certificate2 AddGeneration(LedgerTransaction record, CertificateKind kind, KeySource source, CertificateNames names, CertificateSigner issuer, DateTimeOffset now)
     {
         var generation = NextGeneration(kind);

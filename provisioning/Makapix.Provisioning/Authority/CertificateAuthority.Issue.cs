@@ -110,6 +110,7 @@ public sealed partial class CertificateAuthority
 
     private X509Certificate2 Issue(IssueRequest request, out X509Certificate2 issuer, out DateTimeOffset now)
     {
+        OpenKeys(_profiles[request.Kind].Issuer);
         using var record = Ledger.Begin();
         now = Now();
         var signer = _generations.Active(_profiles[request.Kind].Issuer, record, now).Signer;

@@ -1,16 +1,13 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Security.Cryptography.X509Certificates;
-using System.Text;
 using Makapix.Provisioning.Authority.Ceremonies;
 using Makapix.Provisioning.Authority.Keys;
 using Makapix.Provisioning.Authority.Profiles;
 using Makapix.Provisioning.Ledger;
 using Makapix.Provisioning.Ledger.Events;
-using Makapix.Provisioning.Storage;
 
 namespace Makapix.Provisioning.Authority;
 
@@ -24,31 +21,16 @@ public sealed partial class CertificateAuthority
     /// <param name="kind">Devices or services.</param>
     /// <param name="root">The root.</param>
     /// <param name="tokenUri">A key that is on a token already (RFC 7512, without a PIN); null: one is made, and kept in an encrypted file.</param>
-    /// <exception cref="AuthorityException">MKX-CA-073: not this authority's root. 06x: the token.</exception>
+    /// <exception cref="AuthorityException">MKX-CA-073: not this authority's root. 06x: the token. 075: done, but not recorded everywhere.</exception>
     public RecordedCertificate RotateIssuing(CertificateKind kind, RootAtHand root, string? tokenUri = null)
     {
-        RequireOwn(root);
         var source = new KeySource(_profiles[kind].Keys[0]) { Token = tokenUri is null ? null : TokenUri.Parse(tokenUri) };
-        RecordedCertificate made;
-        DateTimeOffset now;
-        try
+        return DoRootWork(root, (record, now) =>
         {
-            using var record = Ledger.Begin();
-            now = Now();
             using var certificate = AddGeneration(record, kind, source, NextNames(kind), root.Signer, now);
-            made = RecordedCertificate.Of(certificate);
-            var crl = RootCrl(record, root, now);
-            record.Commit();
-            WriteRootCrl(crl);
-        }
-        catch
-        {
-            RecoverIfPossible();
-            throw;
-        }
-
-        FinishRootWork(root, new CeremonyRecord { Ceremony = "rotate-issuing", At = now, By = Here, Made = [made] });
-        return made;
+            var made = RecordedCertificate.Of(certificate);
+            return (made, new CeremonyRecord { Ceremony = "rotate-issuing", At = now, By = Here, Made = [made] });
+        });
     }
 
     /// <summary>
@@ -58,46 +40,81 @@ public sealed partial class CertificateAuthority
     /// <param name="generation">Which.</param>
     /// <param name="reason">Why.</param>
     /// <param name="root">The root.</param>
-    /// <exception cref="AuthorityException">MKX-CA-035: there is no such issuing CA. 031, 032: as for every certificate. 073: not this authority's root.</exception>
+    /// <exception cref="AuthorityException">MKX-CA-035: there is no such issuing CA. 031, 032: as for every certificate. 073: not this authority's root. 075: done, but not recorded everywhere.</exception>
     public LedgerCertificate RevokeIssuing(CaGeneration generation, X509RevocationReason reason, RootAtHand root)
     {
-        RequireOwn(root);
         RequireReason(reason);
-        var ca = _generations.All().FirstOrDefault(one => one.Generation == generation && generation.Kind != CertificateKind.AuditSigner)
-            ?? throw new AuthorityException("035", $"this authority has no issuing CA {generation}.", "See 'makapix ca show' for those it has.");
-        using var record = Ledger.Begin();
-        var now = Now();
-        var revoked = Revoke(record, record.FindCertificate(ca.Certificate.SerialNumber)!, reason);
-        var crl = RootCrl(record, root, now);
-        record.Commit();
-        WriteRootCrl(crl);
-        FinishRootWork(root, new CeremonyRecord { Ceremony = "revoke-issuing", At = now, By = Here, Revoked = [revoked.Serial] });
-        return revoked;
+        return DoRootWork(root, (record, now) =>
+        {
+            var ca = _generations.All().FirstOrDefault(one => one.Generation == generation && generation.Kind != CertificateKind.AuditSigner)
+                ?? throw new AuthorityException("035", $"this authority has no issuing CA {generation}.", "See 'makapix ca show' for those it has.");
+            var revoked = Revoke(record, record.FindCertificate(ca.Certificate.SerialNumber)!, reason);
+            return (revoked, new CeremonyRecord { Ceremony = "revoke-issuing", At = now, By = Here, Revoked = [revoked.Serial] });
+        });
     }
 
     /// <summary>Signs a new CRL of the root, so that the old one does not run out.</summary>
     /// <param name="root">The root.</param>
-    /// <exception cref="AuthorityException">MKX-CA-073: not this authority's root.</exception>
+    /// <exception cref="AuthorityException">MKX-CA-073: not this authority's root. 075: done, but not recorded everywhere.</exception>
     public DateTimeOffset RenewRootCrl(RootAtHand root)
     {
-        RequireOwn(root);
-        using var record = Ledger.Begin();
-        var now = Now();
-        var crl = RootCrl(record, root, now);
-        record.Commit();
-        WriteRootCrl(crl);
-        FinishRootWork(root, new CeremonyRecord { Ceremony = "root-crl", At = now, By = Here });
+        DoRootWork(root, (_, now) => (now, new CeremonyRecord { Ceremony = "root-crl", At = now, By = Here }));
         return RootCrlEnd;
     }
 
     /// <summary>The records of all ceremonies, oldest first.</summary>
     /// <exception cref="AuthorityException">MKX-CA-006: one is damaged.</exception>
     public IReadOnlyList<CeremonyRecord> Ceremonies =>
-        [.. Directory.GetFiles(_paths.Folder, "ceremony-*.cms").Order().Select(file => CeremonyRecord.Read(AuthorityFile.ReadText(file), _root) ?? throw AuthorityFile.Damaged(file))];
+        [.. _paths.Ceremonies().Select(file => CeremonyRecord.Read(AuthorityFile.ReadText(file), _root) ?? throw AuthorityFile.Damaged(file))];
 
     private static string Here => $"{Environment.UserName}@{Environment.MachineName}";
 
-    // Signed before the commit that takes its number, and written after it: a number may be lost, never used twice.
+    private T DoRootWork<T>(RootAtHand root, Func<LedgerTransaction, DateTimeOffset, (T Result, CeremonyRecord Ceremony)> work)
+    {
+        RequireOwn(root);
+        root.RequireWritable();
+        T result;
+        try
+        {
+            using var record = Ledger.Begin();
+            FinishGenerations(record);
+            FinishRootWork(record);
+            var now = Now();
+            (result, var ceremony) = work(record, now);
+            var crl = RootCrl(record, root, now);
+            Step(_paths.RootWork);
+            RootWork.Write(_paths.RootWork, crl, ceremony.Sign(root.Signer));
+            record.Commit();
+        }
+        catch
+        {
+            RecoverIfPossible();
+            throw;
+        }
+
+        EndRootWork(root);
+        return result;
+    }
+
+    // It counts: what is said of a failure now must not make anybody do it a second time.
+    private void EndRootWork(RootAtHand root)
+    {
+        var said = Recovered;
+        try
+        {
+            Recover();
+            Step("ceremony-copy");
+            root.CopyCeremonies(_paths);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or MakapixException)
+        {
+            throw new AuthorityException("077", $"this was done and is in the ledger, but its record could not be written everywhere: {e.Message.TrimEnd('.')}.", "Do not do it again: mend the disk or the medium, and 'makapix ca crl --root' writes what is missing.", e);
+        }
+
+        Recovered = said;
+    }
+
+    // Signed before the commit that takes its number: a number may be lost, never used twice.
     private static string RootCrl(LedgerTransaction record, RootAtHand root, DateTimeOffset now)
     {
         var serial = root.Certificate.SerialNumber;
@@ -106,24 +123,10 @@ public sealed partial class CertificateAuthority
         return RevocationList.Create(root.Signer, record.Revoked(serial), number, now, RootCrlLifetime);
     }
 
-    private void WriteRootCrl(string crl)
-    {
-        Step(_paths.RootCrl);
-        DurableFile.Replace(_paths.RootCrl, Encoding.ASCII.GetBytes(crl), DurableFile.Public);
-    }
-
-    private void FinishRootWork(RootAtHand root, CeremonyRecord record)
-    {
-        Step("ceremony");
-        root.Write(record, _paths);
-        Recover();
-    }
-
     private CertificateNames NextNames(CertificateKind kind)
     {
         var organization = _root.SubjectName.EnumerateRelativeDistinguishedNames().Single(part => part.GetSingleElementType().Value == DistinguishedName.OrganizationOid).GetSingleElementValue()!;
-        var title = kind == CertificateKind.DevicesIssuing ? "Devices CA" : "Services CA";
-        return new CertificateNames(string.Create(CultureInfo.InvariantCulture, $"{organization} {title} G{NextGeneration(kind).Number}")) { Organization = organization };
+        return CaName.Of(organization, kind, NextGeneration(kind).Number);
     }
 
     private void RequireOwn(RootAtHand root)

@@ -31,7 +31,7 @@ public sealed partial class CertificateAuthority : IDisposable
         _keys = keys;
         _deviceSecret = deviceSecret;
         _root = root;
-        _generations = new GenerationKeys(paths, keys);
+        _generations = new GenerationKeys(paths, keys, options.BeforeKey);
         Ledger = ledger;
     }
 
@@ -72,7 +72,7 @@ public sealed partial class CertificateAuthority : IDisposable
     /// <param name="dir">Its folder.</param>
     /// <param name="passphrase">Its passphrase. A copy is kept until <see cref="Dispose"/>; the caller clears its own.</param>
     /// <param name="options">Clock and the like; the defaults fit production.</param>
-    /// <exception cref="AuthorityException">MKX-CA-004: no authority there. 005: wrong passphrase. 006, 023: damaged files.</exception>
+    /// <exception cref="AuthorityException">MKX-CA-004: no authority there. 005: wrong passphrase. 006, 023: damaged files. 075: its init was interrupted.</exception>
     /// <exception cref="LedgerException">The ledger cannot be used.</exception>
     public static CertificateAuthority Open(string dir, ReadOnlySpan<char> passphrase, AuthorityOptions? options = null)
     {
@@ -129,11 +129,12 @@ public sealed partial class CertificateAuthority : IDisposable
     private void RequireOwnRecord()
     {
         using var record = Ledger.Read();
-        foreach (var certificate in _generations.All().Select(one => one.Certificate).Prepend(_root))
+        AuthorityLedger.RequireFinished(record, _paths.Folder);
+        foreach (var (name, certificate) in _generations.All().Select(one => (one.Generation.Name, one.Certificate)).Prepend((AuthorityPaths.RootName, _root)))
         {
             if (record.FindCertificate(certificate.SerialNumber)?.Sha256 != Fingerprint(certificate))
             {
-                throw new AuthorityException("023", "the ledger of this authority does not know its CA certificates.", "Restore the whole folder from one backup.");
+                throw new AuthorityException("023", $"the ledger of this authority does not know {name}.crt.", "Restore the whole folder from one backup.");
             }
         }
     }

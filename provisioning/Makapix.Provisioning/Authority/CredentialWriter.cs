@@ -4,7 +4,6 @@ using System.IO;
 using System.Linq;
 using System.Net;
 using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Makapix.Provisioning.Authority.Keys;
 using Makapix.Provisioning.Storage;
@@ -39,11 +38,12 @@ public sealed class CredentialWriter(CertificateAuthority authority, string fold
     {
         var path = Path.Combine(folder, file);
         RequireFree([path]);
-        using var pending = authority.BeginCredential(path);
-        var signed = sign(pending.Serial);
-        Undoing(signed.Serial, written => WriteFile(written, path, Encoding.ASCII.GetBytes(signed.ChainPem), DurableFile.Public));
-        pending.Done();
-        return signed;
+        return Noted(path, serial =>
+        {
+            var signed = sign(serial);
+            WriteAll(written => WriteFile(written, path, Encoding.ASCII.GetBytes(signed.ChainPem), DurableFile.Public));
+            return signed;
+        });
     }
 
     private CredentialFiles Write(string name, bool withCrl, Func<string, TlsCredential> issue)
@@ -51,25 +51,44 @@ public sealed class CredentialWriter(CertificateAuthority authority, string fold
         string PathOf(string file) => Path.Combine(folder, file);
         var files = new CredentialFiles("", "", default, PathOf(name + ".crt"), PathOf(name + ".key"), PathOf("ca.crt"), withCrl ? PathOf("crl.pem") : null);
         RequireFree(files.Paths);
-        using var pending = authority.BeginCredential(files.Certificate);
-        using var credential = IssueFor(() => issue(pending.Serial));
-        Undoing(credential.Serial, written =>
+        return Noted(files.Certificate, serial =>
         {
-            // The certificate last: it says that the others are there.
-            WriteKey(written, files.Key, credential);
-            WriteFile(written, files.Trust, Encoding.ASCII.GetBytes(credential.TrustPem), DurableFile.Public);
-            if (files.Crl is not null)
+            using var credential = IssueFor(() => issue(serial));
+            WriteAll(written =>
             {
-                WriteFile(written, files.Crl, Encoding.ASCII.GetBytes(authority.Crls()), DurableFile.Public);
-            }
+                // The certificate last: it says that the others are there.
+                WriteKey(written, files.Key, credential);
+                WriteFile(written, files.Trust, Encoding.ASCII.GetBytes(credential.TrustPem), DurableFile.Public);
+                if (files.Crl is not null)
+                {
+                    WriteFile(written, files.Crl, Encoding.ASCII.GetBytes(authority.Crls()), DurableFile.Public);
+                }
 
-            WriteFile(written, files.Certificate, Encoding.ASCII.GetBytes(credential.ChainPem), DurableFile.Public);
+                WriteFile(written, files.Certificate, Encoding.ASCII.GetBytes(credential.ChainPem), DurableFile.Public);
+            });
+            return files with { CommonName = credential.CommonName, Serial = credential.Serial, NotAfter = credential.NotAfter };
         });
-        pending.Done();
-        return files with { CommonName = credential.CommonName, Serial = credential.Serial, NotAfter = credential.NotAfter };
     }
 
-    private void Undoing(string serial, Action<List<string>> write)
+    private T Noted<T>(string path, Func<string, T> make)
+    {
+        using var pending = authority.BeginCredential(path);
+        T made;
+        try
+        {
+            made = make(pending.Serial);
+        }
+        catch
+        {
+            authority.Abandon(pending);
+            throw;
+        }
+
+        pending.Done();
+        return made;
+    }
+
+    private static void WriteAll(Action<List<string>> write)
     {
         var written = new List<string>();
         try
@@ -78,9 +97,7 @@ public sealed class CredentialWriter(CertificateAuthority authority, string fold
         }
         catch
         {
-            // If the revocation fails as well, the note stays, and whoever opens the authority next makes up for it.
             written.ForEach(File.Delete);
-            authority.Revoke(serial, X509RevocationReason.CessationOfOperation);
             throw;
         }
     }

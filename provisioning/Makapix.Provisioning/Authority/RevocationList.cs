@@ -49,31 +49,71 @@ internal static class RevocationList
     }
 
     /// <summary>True if that CA signed the one list in the text.</summary>
+    /// <exception cref="AsnContentException">It is no list in DER.</exception>
     public static bool IsSignedBy(string pem, X509Certificate2 issuer)
     {
-        var list = new AsnReader(Convert.FromBase64String(pem[PemEncoding.Find(pem).Base64Data]), AsnEncodingRules.DER).ReadSequence();
+        var file = Reader(pem);
+        var list = file.ReadSequence();
+        file.ThrowIfNotEmpty();
         var toBeSigned = list.ReadEncodedValue();
         list.ReadSequence();
-        return KeyKinds.Of(issuer.PublicKey) is { } kind && kind.Verifies(issuer, toBeSigned.Span, list.ReadBitString(out _));
+        var signature = list.ReadBitString(out _);
+        list.ThrowIfNotEmpty();
+        return KeyKinds.Of(issuer.PublicKey) is { } kind && kind.Verifies(issuer, toBeSigned.Span, signature);
     }
 
     /// <summary>The serial numbers in the one list in the text.</summary>
+    /// <exception cref="AsnContentException">It is no list in DER.</exception>
     public static IReadOnlyList<string> Serials(string pem)
     {
-        var list = new AsnReader(Convert.FromBase64String(pem[PemEncoding.Find(pem).Base64Data]), AsnEncodingRules.DER).ReadSequence().ReadSequence();
-        list.ReadInteger();
-        list.ReadSequence();
-        list.ReadSequence();
-        ReadTime(list);
-        ReadTime(list);
+        var list = AfterDates(pem);
         var serials = new List<string>();
-        for (var entries = list.HasData && list.PeekTag().HasSameClassAndValue(Asn1Tag.Sequence) ? list.ReadSequence() : null; entries?.HasData == true;)
+        for (var entries = HasEntries(list) ? list.ReadSequence() : null; entries?.HasData == true;)
         {
             serials.Add(Convert.ToHexString(entries.ReadSequence().ReadIntegerBytes().Span));
         }
 
         return serials;
     }
+
+    /// <summary>The number of the one list in the text; 0 if it has none.</summary>
+    /// <exception cref="AsnContentException">It is no list in DER.</exception>
+    /// <exception cref="OverflowException">It is longer than any number that this authority gives out.</exception>
+    public static long Number(string pem)
+    {
+        var list = AfterDates(pem);
+        if (HasEntries(list))
+        {
+            list.ReadSequence();
+        }
+
+        for (var extensions = list.ReadSequence(new Asn1Tag(TagClass.ContextSpecific, 0)).ReadSequence(); extensions.HasData;)
+        {
+            var extension = extensions.ReadSequence();
+            if (extension.ReadObjectIdentifier() == RevocationListWriter.NumberOid)
+            {
+                return (long)new AsnReader(extension.ReadOctetString(), AsnEncodingRules.DER).ReadInteger();
+            }
+        }
+
+        return 0;
+    }
+
+    private static AsnReader Reader(string pem) => new(Convert.FromBase64String(pem[PemEncoding.Find(pem).Base64Data]), AsnEncodingRules.DER);
+
+    private static AsnReader AfterDates(string pem)
+    {
+        var list = Reader(pem).ReadSequence().ReadSequence();
+        list.ReadInteger();
+        list.ReadSequence();
+        list.ReadSequence();
+        ReadTime(list);
+        ReadTime(list);
+        return list;
+    }
+
+    // A list of none is left out.
+    private static bool HasEntries(AsnReader list) => list.HasData && list.PeekTag().HasSameClassAndValue(Asn1Tag.Sequence);
 
     // TBSCertList: version, signature, issuer, thisUpdate, nextUpdate, …
     private static DateTimeOffset? End(byte[] der)

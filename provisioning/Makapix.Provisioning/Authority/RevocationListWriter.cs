@@ -15,9 +15,11 @@ namespace Makapix.Provisioning.Authority;
 /// </summary>
 internal static class RevocationListWriter
 {
+    /// <summary>The extension that holds a list's number.</summary>
+    public const string NumberOid = "2.5.29.20";
+
     private const int LastYearOfUtcTime = 2049;
     private const string ReasonOid = "2.5.29.21";
-    private const string NumberOid = "2.5.29.20";
     private const int HeadRoom = 1024;
     private const int EntryRoom = 72;
 

@@ -26,8 +26,8 @@ public sealed class AuditHash
     public static byte[] Genesis(Guid ledger)
     {
         var hash = new AuditHash();
-        hash.Put(Purpose);
-        hash.Put(ledger.ToString("D"));
+        hash.Put(Encoding.UTF8.GetBytes(Purpose));
+        hash.Put(Encoding.UTF8.GetBytes(ledger.ToString("D")));
         return SHA256.HashData(hash._buffer.AsSpan(0, hash._end));
     }
 
@@ -40,7 +40,11 @@ public sealed class AuditHash
     /// <param name="subject">What it happened to.</param>
     /// <param name="data">All about it, as JSON.</param>
     /// <param name="hash">Where it goes; may be where <paramref name="previous"/> is.</param>
-    public void Next(ReadOnlySpan<byte> previous, long seq, long at, string actor, string type, string subject, string data, Span<byte> hash)
+    public void Next(ReadOnlySpan<byte> previous, long seq, long at, string actor, string type, string subject, string data, Span<byte> hash) =>
+        Next(previous, seq, at, Encoding.UTF8.GetBytes(actor), Encoding.UTF8.GetBytes(type), Encoding.UTF8.GetBytes(subject), Encoding.UTF8.GetBytes(data), hash);
+
+    /// <summary>The hash of an entry whose texts are at hand as they are stored, in UTF-8.</summary>
+    internal void Next(ReadOnlySpan<byte> previous, long seq, long at, ReadOnlySpan<byte> actor, ReadOnlySpan<byte> type, ReadOnlySpan<byte> subject, ReadOnlySpan<byte> data, Span<byte> hash)
     {
         _end = 0;
         Put(previous);
@@ -60,6 +64,10 @@ public sealed class AuditHash
     public static bool TryParse(string text, Span<byte> hash) =>
         text.Length == 2 * Length && Convert.FromHexString(text, hash, out _, out _) == OperationStatus.Done;
 
+    /// <inheritdoc cref="TryParse(string, Span{byte})"/>
+    internal static bool TryParse(ReadOnlySpan<byte> text, Span<byte> hash) =>
+        text.Length == 2 * Length && Convert.FromHexString(text, hash, out _, out _) == OperationStatus.Done;
+
     private void Put(ReadOnlySpan<byte> bytes)
     {
         PutLength(bytes.Length);
@@ -72,16 +80,6 @@ public sealed class AuditHash
         PutLength(sizeof(long));
         BinaryPrimitives.WriteInt64BigEndian(Space(sizeof(long)), number);
         _end += sizeof(long);
-    }
-
-    private void Put(string text)
-    {
-        var start = _end;
-        _end += sizeof(int);
-        var length = Encoding.UTF8.GetBytes(text, Space(Encoding.UTF8.GetMaxByteCount(text.Length)));
-        _end = start;
-        PutLength(length);
-        _end += length;
     }
 
     private void PutLength(int length)

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 using Makapix.Provisioning.Ledger.Databases;
 using Makapix.Provisioning.Ledger.Verification;
 
@@ -28,7 +29,7 @@ public sealed class DeviceLedger : IDisposable
     public Guid Id { get; private set; }
 
     /// <summary>Makes a new ledger.</summary>
-    /// <param name="location">Where; nothing may be there yet.</param>
+    /// <param name="location">Where; nothing may be there yet, but in PostgreSQL a ledger without an entry.</param>
     /// <param name="options">Clock and the like; the defaults fit production.</param>
     /// <exception cref="LedgerException">MKX-LEDGER-002: something is there. 008, 009, 014, 015, 017: it cannot be written.</exception>
     public static DeviceLedger Create(LedgerLocation location, LedgerOptions? options = null)
@@ -59,12 +60,14 @@ public sealed class DeviceLedger : IDisposable
     }
 
     /// <summary>Closes the ledger to every other writer, and brings the caller up to date.</summary>
-    /// <exception cref="LedgerException">MKX-LEDGER-010: another writer does not finish. Else the database failed.</exception>
+    /// <exception cref="LedgerException">MKX-LEDGER-004: a newer makapix has brought it up to date meanwhile. 010: another writer does not finish. Else the database failed.</exception>
     public LedgerTransaction Begin()
     {
         var session = Take(writing: true);
         try
         {
+            // A newer makapix may have been at it since it was opened: what this one writes could be half of what belongs there now.
+            _ = Version(session);
             return new LedgerTransaction(this, session, _options);
         }
         catch
@@ -80,7 +83,8 @@ public sealed class DeviceLedger : IDisposable
     /// <summary>Takes a lock that outlives transactions, until it is disposed of or this process ends: two lines cannot work on one board.</summary>
     /// <param name="name">What is locked.</param>
     /// <returns>Null if somebody has it.</returns>
-    public IDisposable? TryLock(string name)
+    /// <exception cref="LedgerException">008, 009, 014 to 018: it cannot be taken, and nobody knows whether somebody has it.</exception>
+    public LedgerLock? TryLock(string name)
     {
         try
         {
@@ -166,14 +170,24 @@ public sealed class DeviceLedger : IDisposable
         using var session = Begun(LedgerSession.Open(place), writing: true);
         if (session.Number(place.TableCount, "meta") != 0)
         {
-            throw LedgerFailure.Exists(place.Place);
+            RequireUnused(session, place);
+            return;
         }
 
         options.BeforeWrite?.Invoke("create");
-        LedgerSchema.Upgrade(session, place, version: 0);
+        LedgerSchema.Upgrade(session, place, options, version: 0);
         session.Execute("INSERT INTO meta (name, value) VALUES ('ledger-id', @p0)", Guid.NewGuid().ToString("D"));
         options.BeforeWrite?.Invoke("create-commit");
         session.Commit();
+    }
+
+    // A ledger of this version, to the last column, in which nobody has ever written: somebody who was to write to it died before. It is as good as a new one.
+    private static void RequireUnused(LedgerSession session, LedgerDatabase place)
+    {
+        if (place.SchemaChanges(session).Any() || LedgerSchema.Tables.Any(table => session.Number($"SELECT COUNT(*) FROM {table}") != 0))
+        {
+            throw LedgerFailure.Exists(place.Place);
+        }
     }
 
     private void Load()
@@ -187,11 +201,12 @@ public sealed class DeviceLedger : IDisposable
             }
 
             var version = Version(session);
-            if (version < LedgerSchema.Steps.Length)
+            if (version < _options.Schema.Length)
             {
                 session.Rollback();
                 session.Begin(writing: true);
-                LedgerSchema.Upgrade(session, _database, Version(session));
+                LedgerSchema.Upgrade(session, _database, _options, Version(session));
+                _options.BeforeWrite?.Invoke("upgrade-commit");
                 session.Commit();
                 session.Begin(writing: false);
             }
@@ -215,7 +230,7 @@ public sealed class DeviceLedger : IDisposable
             throw LedgerFailure.Damaged(_database.Place);
         }
 
-        return version <= LedgerSchema.Steps.Length
+        return version <= _options.Schema.Length
             ? version
             : throw new LedgerException("004", $"the ledger at {_database.Place} was written by a newer makapix (version {version} of its tables).", "Update makapix on this machine; nothing was changed.");
     }

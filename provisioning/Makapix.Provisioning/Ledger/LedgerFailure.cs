@@ -7,6 +7,16 @@ internal static class LedgerFailure
 {
     public const string GoneCode = "MKX-LEDGER-015";
     public const string BusyCode = "MKX-LEDGER-010";
+    public const string UnknownCode = "MKX-LEDGER-016";
+
+    // ENOSPC and EDQUOT of Linux, ERROR_HANDLE_DISK_FULL and ERROR_DISK_FULL of Windows: what .NET hands on in HResult.
+    private const int NoSpace = 28;
+    private const int OverQuota = 122;
+    private const int HandleDiskFull = unchecked((int)0x80070027);
+    private const int DiskIsFull = unchecked((int)0x80070070);
+
+    // EIO.
+    private const int InputOutput = 5;
 
     public static LedgerException Missing(string place, Exception? inner = null) =>
         new("001", $"there is no ledger at {place}.", "Name the authority's folder, or restore the ledger from its backup.", inner);
@@ -43,4 +53,15 @@ internal static class LedgerFailure
 
     public static LedgerException Broken(string place, Exception? inner = null) =>
         new("018", $"the database of the ledger at {place} refuses what makapix writes.", "Run 'makapix ledger verify'; if it finds nothing, report this as a defect of makapix.", inner);
+
+    public static LedgerException LockLost(string place, Exception? inner = null) =>
+        new("026", $"the lock in the ledger at {place} was lost: another station may be working on the same board by now.", "See that no other station has that board, and that the ledger can be reached; then run the command again: it goes on from what the journal says.", inner);
+
+    /// <summary>What a failure of a file beside the ledger means.</summary>
+    public static LedgerException OfFile(string place, Exception failure) => failure.HResult switch
+    {
+        NoSpace or OverQuota or HandleDiskFull or DiskIsFull => Full(place, failure),
+        InputOutput => DiskFailed(place, failure),
+        _ => NotWritable(place, failure),
+    };
 }

@@ -22,6 +22,9 @@ public sealed record LedgerLocation
     /// <summary>The connection string of PostgreSQL; null for SQLite.</summary>
     internal string? PostgresConnection { get; }
 
+    /// <summary>Whether it is a database of a server.</summary>
+    internal bool IsShared => PostgresConnection is not null;
+
     /// <summary>For people.</summary>
     internal string Place { get; }
 

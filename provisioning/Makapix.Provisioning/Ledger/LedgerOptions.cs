@@ -1,5 +1,7 @@
 using System;
+using System.Collections.Immutable;
 using System.Linq;
+using Makapix.Provisioning.Ledger.Databases;
 
 namespace Makapix.Provisioning.Ledger;
 
@@ -22,6 +24,9 @@ public sealed record LedgerOptions
 
     /// <summary>Pages that an SQLite file may grow to; 0 for no limit. Tests set it, to be the full disk.</summary>
     internal int MaxPages { get; init; }
+
+    /// <summary>What makes each version of the tables, in order. Tests add one, to be the makapix of tomorrow, or leave one out, to be that of yesterday.</summary>
+    internal ImmutableArray<string> Schema { get; init; } = LedgerSchema.Steps;
 
     private static string Required(string actor) => actor.Length is > 0 and <= MaxActor && !actor.Any(char.IsControl)
         ? actor

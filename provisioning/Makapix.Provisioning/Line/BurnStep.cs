@@ -37,6 +37,7 @@ internal sealed class BurnStep : ILineStep
     public async Task<string> RunAsync(LineContext context, CancellationToken cancel)
     {
         cancel.ThrowIfCancellationRequested();
+        context.Journal?.RequireHeld();
         PlanGuard.Require(context);
         context.BurnBegun = true;
         if (context.Resumes)

@@ -15,11 +15,11 @@ public sealed class LineJournal : IDisposable
 {
     private readonly DeviceLedger _ledger;
     private readonly MacAddress _board;
-    private readonly IDisposable _held;
+    private readonly LedgerLock _held;
     private readonly Predicate<JournalEntry>? _keeps;
     private readonly List<JournalEntry> _entries;
 
-    private LineJournal(DeviceLedger ledger, MacAddress board, IDisposable held, Predicate<JournalEntry>? keeps)
+    private LineJournal(DeviceLedger ledger, MacAddress board, LedgerLock held, Predicate<JournalEntry>? keeps)
     {
         _ledger = ledger;
         _board = board;
@@ -57,6 +57,10 @@ public sealed class LineJournal : IDisposable
             throw;
         }
     }
+
+    /// <summary>Asks whether the board is locked for this line still: to be called right before what cannot be undone.</summary>
+    /// <exception cref="LedgerException">MKX-LEDGER-026: it is not.</exception>
+    public void RequireHeld() => _held.RequireHeld();
 
     /// <summary>Appends an entry, and returns when it is on the disk.</summary>
     /// <exception cref="LedgerException">It cannot be written; the journal is as it was.</exception>

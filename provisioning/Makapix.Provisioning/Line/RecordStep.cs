@@ -3,7 +3,6 @@ using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
 using Makapix.Provisioning.Ledger.Events;
-using Makapix.Provisioning.Ledger.Heads;
 using Makapix.Provisioning.Storage;
 
 namespace Makapix.Provisioning.Line;
@@ -40,12 +39,11 @@ internal sealed class RecordStep : ILineStep
             context.Resumes,
             [.. context.Reports]);
         Record(context);
-        var head = context.Authority.SignHead();
-        context.Device = context.Device with { Head = SignedHead.HeadOf(head) };
         DurableFile.CreatePrivateFolder(context.Request.StateFolder);
         var path = PathOf(context, $"{context.DeviceId:D}");
+        var head = context.Authority.SignHead(Path.ChangeExtension(path, ".head.cms"), DurableFile.Private, replace: true);
+        context.Device = context.Device with { Head = head };
         DurableFile.Replace(path, Encoding.UTF8.GetBytes(context.Device.ToJson() + "\n"), DurableFile.Private);
-        DurableFile.Replace(Path.ChangeExtension(path, ".head.cms"), Encoding.ASCII.GetBytes(head), DurableFile.Private);
         return Task.FromResult(path);
     }
 

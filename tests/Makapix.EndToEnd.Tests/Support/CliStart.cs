@@ -11,6 +11,9 @@ internal sealed record CliStart
     /// <summary>Files that a shell opens for it, by file descriptor, as in <c>3&lt; FILE</c>.</summary>
     public Dictionary<int, string> Descriptors { get; init; } = [];
 
+    /// <summary>Whether the modes of files bind it, also where the tests run as root, whom they do not bind.</summary>
+    public bool BoundByModes { get; init; }
+
     /// <summary>PATH, if not that of the tests.</summary>
     public string? SearchPath { get; init; }
 

@@ -34,6 +34,12 @@ internal static class Shell
             command = ["/bin/sh", "-c", $"exec \"$@\"{redirections}", "sh", .. command];
         }
 
+        if (how.BoundByModes && Environment.UserName == "root")
+        {
+            const string Privileges = "-dac_override,-dac_read_search";
+            command = [Require("setpriv"), $"--bounding-set={Privileges}", $"--inh-caps={Privileges}", .. command];
+        }
+
         var start = new ProcessStartInfo(Require("setsid"), command)
         {
             RedirectStandardInput = true,

@@ -68,7 +68,7 @@ internal sealed class BrokerBench : IAsyncDisposable
     {
         foreach (var version in Versions)
         {
-            Assert.AreEqual(MqttFailure.CertificateRefused, (await KnockAsync(who, version))?.Kind, $"{what}, {version}");
+            Assert.AreEqual(MqttFailure.CertificateRefused, (await RefusalAsync(who, version))?.Kind, $"{what}, {version}: {string.Join('\n', _mosquitto!.Log)}");
         }
     }
 
@@ -107,6 +107,20 @@ internal sealed class BrokerBench : IAsyncDisposable
         }
 
         Authority.Dispose();
+    }
+
+    // With TLS 1.3 a client has sent more by the time it is refused: the reset that answers that may be faster than the alert, which alone says why.
+    private async Task<MqttException?> RefusalAsync(ClientIdentity who, SslProtocols version)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        while (true)
+        {
+            var refusal = await KnockAsync(who, version);
+            if (refusal?.Kind != MqttFailure.ConnectionClosed || patience.IsCancellationRequested)
+            {
+                return refusal;
+            }
+        }
     }
 
     private async Task<MqttException?> KnockAsync(ClientIdentity who, SslProtocols version)

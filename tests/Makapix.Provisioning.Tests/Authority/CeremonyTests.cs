@@ -153,21 +153,13 @@ public sealed class CeremonyTests
     [DataRow("devices-issuing-g2.new")]
     [DataRow("devices-issuing-g2")]
     [DataRow("devices-issuing-g2.crt")]
+    [DataRow("root-work.new")]
     [DataRow("audit")]
     [DataRow("commit")]
     public void A_disk_that_is_full_at_any_step_of_a_rotation_leaves_the_old_CA_and_no_trace(string full)
     {
         var fail = false;
-        using var authority = TestAuthority.Init(TestAuthority.Plan(_folder.At("ca")), TestAuthority.Options with
-        {
-            BeforeWrite = step =>
-            {
-                if (fail && step == full)
-                {
-                    throw new IOException("No space left on device");
-                }
-            },
-        });
+        using var authority = FailingAt(full, () => fail);
         using var root = TestAuthority.Root(_folder.At("ca"));
         fail = true;
         Assert.ThrowsExactly<IOException>(() => authority.RotateIssuing(CertificateKind.DevicesIssuing, root));
@@ -184,6 +176,88 @@ public sealed class CeremonyTests
     }
 
     [TestMethod]
+    [DataRow("root-work.new")]
+    [DataRow("audit")]
+    [DataRow("commit")]
+    public void A_disk_that_is_full_before_a_revocation_counts_leaves_nothing_of_it(string full)
+    {
+        var fail = false;
+        using var authority = FailingAt(full, () => fail);
+        using var root = TestAuthority.Root(_folder.At("ca"));
+        fail = true;
+        Assert.ThrowsExactly<IOException>(() => authority.RevokeIssuing(new CaGeneration(CertificateKind.DevicesIssuing, 1), X509RevocationReason.CACompromise, root));
+        fail = false;
+        Assert.IsEmpty(AuthorityInspection.Run(_folder.At("ca"), TestAuthority.Options));
+        authority.IssueDevice(Guid.NewGuid()).Dispose();
+    }
+
+    [TestMethod]
+    [DataRow("root.crl")]
+    [DataRow("ceremony")]
+    [DataRow("root-work.done")]
+    [DataRow("ceremony-copy")]
+    public void A_disk_that_is_full_after_a_rotation_counts_says_so_and_loses_no_record(string full)
+    {
+        var fail = false;
+        using var authority = FailingAt(full, () => fail);
+        using var root = TestAuthority.Root(_folder.At("ca"));
+        fail = true;
+        AuthorityAssert.Fails("077", () => authority.RotateIssuing(CertificateKind.DevicesIssuing, root));
+        Assert.IsTrue(File.Exists(_folder.At("ca", "devices-issuing-g2.crt")), "it counts");
+        fail = false;
+        authority.RenewRootCrl(root);
+        Assert.IsEmpty(AuthorityInspection.Run(_folder.At("ca"), TestAuthority.Options));
+        Assert.HasCount(3, authority.Ceremonies);
+        Assert.HasCount(3, Directory.GetFiles(_folder.At("ca-root"), "ceremony-*.cms"));
+    }
+
+    [TestMethod]
+    public void A_root_medium_that_cannot_be_written_to_is_said_before_anything_is_done()
+    {
+        using var authority = TestAuthority.Init(_folder.At("ca"));
+        using var root = TestAuthority.Root(_folder.At("ca"));
+        Directory.Move(_folder.At("ca-root"), _folder.At("pulled out"));
+        Assert.Throws<IOException>(() => authority.RotateIssuing(CertificateKind.DevicesIssuing, root));
+        Assert.HasCount(4, CertificateAuthority.List(_folder.At("ca")));
+    }
+
+    [TestMethod]
+    public void Of_two_ceremonies_at_a_time_the_list_of_the_later_one_stays()
+    {
+        using var other = TestAuthority.Init(_folder.At("ca"));
+        using var root = TestAuthority.Root(_folder.At("ca"));
+        var meanwhile = false;
+
+        // The first counts, and has not written its list yet, when a second one begins and ends.
+        using var first = TestAuthority.Open(_folder.At("ca"), TestAuthority.Options with
+        {
+            BeforeWrite = step =>
+            {
+                if (step == "committed" && !meanwhile)
+                {
+                    meanwhile = true;
+                    other.RevokeIssuing(new CaGeneration(CertificateKind.DevicesIssuing, 1), X509RevocationReason.CACompromise, root);
+                }
+            },
+        });
+        first.RotateIssuing(CertificateKind.DevicesIssuing, root);
+        Assert.IsTrue(meanwhile);
+        Assert.IsEmpty(AuthorityInspection.Run(_folder.At("ca"), TestAuthority.Options));
+        CollectionAssert.AreEqual(new[] { "init", "rotate-issuing", "revoke-issuing" }, first.Ceremonies.Select(one => one.Ceremony).ToArray());
+    }
+
+    [TestMethod]
+    public void A_root_list_of_an_old_backup_is_found()
+    {
+        using var authority = TestAuthority.Init(_folder.At("ca"));
+        using var root = TestAuthority.Root(_folder.At("ca"));
+        var old = File.ReadAllBytes(_folder.At("ca", "root.crl"));
+        authority.RenewRootCrl(root);
+        File.WriteAllBytes(_folder.At("ca", "root.crl"), old);
+        Assert.Contains("root.crl has the number 1, and the ledger's newest is 2", AuthorityInspection.Run(_folder.At("ca"), TestAuthority.Options).Single());
+    }
+
+    [TestMethod]
     [DataRow("devices-issuing-g1.key", "is not encrypted")]
     [DataRow("root.key", "the root's key lies in the folder of the daily work")]
     [DataRow("devices-issuing-g7.new", "a command was interrupted")]
@@ -193,4 +267,15 @@ public sealed class CeremonyTests
         File.WriteAllText(_folder.At("ca", file), "-----BEGIN PRIVATE KEY-----\n");
         Assert.IsTrue(AuthorityInspection.Run(_folder.At("ca"), TestAuthority.Options).Any(found => found.Contains(finding, StringComparison.Ordinal)));
     }
+
+    private CertificateAuthority FailingAt(string full, Func<bool> fails) => TestAuthority.Init(TestAuthority.Plan(_folder.At("ca")), TestAuthority.Options with
+    {
+        BeforeWrite = step =>
+        {
+            if (fails() && step == full)
+            {
+                throw new IOException("No space left on device");
+            }
+        },
+    });
 }

@@ -103,6 +103,39 @@ public sealed class InitTests
         Assert.Contains($"commonName                = {Organization} Root CA G1\n", subject);
     }
 
+    [TestMethod]
+    [DataRow("ca", "ca/root", DisplayName = "the root in the daily folder")]
+    [DataRow("ca", "link/root", DisplayName = "by a link to the daily folder")]
+    [DataRow("link", "ca", DisplayName = "one folder by two names")]
+    [DataRow("link/deep", "ca/deep", DisplayName = "one folder by a link further up")]
+    [DataRow("second", "ca/root", DisplayName = "by a link to a link")]
+    public void A_root_that_really_lies_in_the_daily_folder_is_refused(string daily, string root)
+    {
+        Directory.CreateDirectory(_folder.At("ca"));
+        Directory.CreateSymbolicLink(_folder.At("link"), _folder.At("ca"));
+        Directory.CreateSymbolicLink(_folder.At("second"), "link");
+        AuthorityAssert.Fails("070", () => TestAuthority.Init(new CeremonyPlan(_folder.At(daily), _folder.At(root))));
+        Assert.IsEmpty(Directory.GetFileSystemEntries(_folder.At("ca")));
+    }
+
+    [TestMethod]
+    public void A_root_goes_to_where_a_link_leads_and_not_to_where_the_link_is()
+    {
+        Directory.CreateDirectory(_folder.At("medium"));
+        Directory.CreateSymbolicLink(_folder.At("link"), _folder.At("medium"));
+        TestAuthority.Init(new CeremonyPlan(_folder.At("ca"), _folder.At("link"))).Dispose();
+        Assert.IsTrue(File.Exists(_folder.At("medium", "root.key")));
+        Assert.AreEqual(_folder.At("medium"), new FileInfo(_folder.At("link")).LinkTarget, "the link is still one");
+    }
+
+    [TestMethod]
+    public void Links_in_a_circle_are_refused()
+    {
+        Directory.CreateSymbolicLink(_folder.At("a"), _folder.At("b"));
+        Directory.CreateSymbolicLink(_folder.At("b"), _folder.At("a"));
+        Assert.ThrowsExactly<IOException>(() => new CeremonyPlan(_folder.At("ca"), _folder.At("a", "root")));
+    }
+
     private static void Cut(bool now)
     {
         if (now)

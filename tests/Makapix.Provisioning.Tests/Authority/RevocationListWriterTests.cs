@@ -35,7 +35,7 @@ public sealed class RevocationListWriterTests
         var (_, revoked, number, end) = Lists.Single(list => list.What == what);
         using var key = SigningKey.Create(KeyKind.Rsa3072);
         using var certificate = Ca(key);
-        using var signer = new CertificateSigner(certificate, key);
+        using var signer = new CertificateSigner("ca", certificate, key);
         var builder = new CertificateRevocationListBuilder();
         foreach (var entry in revoked)
         {

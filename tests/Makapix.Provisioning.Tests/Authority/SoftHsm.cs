@@ -20,7 +20,7 @@ internal static class SoftHsm
     // Made before the module is loaded: it does not see tokens that another process makes afterwards.
     private static readonly Dictionary<string, ConcurrentBag<string>> Tokens = new()
     {
-        [TestAuthority.Passphrase] = [.. Enumerable.Range(0, 6).Select(i => $"daily-{i}")],
+        [TestAuthority.Passphrase] = [.. Enumerable.Range(0, 8).Select(i => $"daily-{i}")],
         [TestAuthority.RootPassphrase] = [.. Enumerable.Range(0, 3).Select(i => $"root-{i}")],
         [OtherPin] = ["other"],
     };

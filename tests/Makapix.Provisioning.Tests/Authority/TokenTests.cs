@@ -3,6 +3,7 @@ using System.IO;
 using Makapix.Provisioning.Authority;
 using Makapix.Provisioning.Authority.Keys;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
+using Net.Pkcs11Interop.Common;
 
 namespace Makapix.Provisioning.Tests.Authority;
 
@@ -110,6 +111,47 @@ public sealed class TokenTests
         File.WriteAllText(_folder.At("ca", "devices-issuing-g1.p11"), SoftHsm.Uri(token, "other") + "\n");
         using var authority = TestAuthority.Open(_folder.At("ca"));
         AuthorityAssert.Fails("007", () => authority.IssueDevice(Guid.NewGuid()).Dispose());
+    }
+
+    [TestMethod]
+    public void A_token_that_forgot_its_sessions_signs_on_in_a_new_one()
+    {
+        var token = SoftHsm.Token(Pin);
+        var uri = TokenUri.Parse(SoftHsm.Key(token, Pin, "devices"));
+        using var authority = InitWith(uri.ToString());
+        authority.IssueDevice(Guid.NewGuid()).Dispose();
+        TokenModule.SlotOf(uri).CloseAllSessions();
+        authority.IssueDevice(Guid.NewGuid()).Dispose();
+
+        using (var session = TokenModule.SlotOf(uri).OpenSession(SessionType.ReadOnly))
+        {
+            session.Logout();
+        }
+
+        authority.IssueDevice(Guid.NewGuid()).Dispose();
+        Assert.IsEmpty(AuthorityInspection.Run(_folder.At("ca"), TestAuthority.Options));
+
+        // Whoever is done with a token that is gone must not fail for it.
+        TokenModule.SlotOf(uri).CloseAllSessions();
+    }
+
+    [TestMethod]
+    public void Another_key_under_the_name_of_the_one_that_was_open_signs_nothing()
+    {
+        var token = SoftHsm.Token(Pin);
+        var uri = TokenUri.Parse(SoftHsm.Key(token, Pin, "devices"));
+        using var authority = InitWith(uri.ToString());
+        authority.IssueDevice(Guid.NewGuid()).Dispose();
+        foreach (var half in (string[])["privkey", "pubkey"])
+        {
+            Assert.AreEqual(0, SoftHsm.Run("pkcs11-tool", "--module", SoftHsm.Module, "--token-label", token, "--login", "--pin", Pin, "--delete-object", "--type", half, "--label", "devices").ExitCode);
+        }
+
+        SoftHsm.Key(token, Pin, "devices");
+        TokenModule.SlotOf(uri).CloseAllSessions();
+        var before = CertificateAuthority.List(_folder.At("ca")).Count;
+        AuthorityAssert.Fails("069", () => authority.IssueDevice(Guid.NewGuid()).Dispose());
+        Assert.HasCount(before, CertificateAuthority.List(_folder.At("ca")));
     }
 
     [TestMethod]

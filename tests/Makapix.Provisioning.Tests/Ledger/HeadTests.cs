@@ -6,6 +6,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.Pkcs;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using Makapix.Provisioning.Authority;
 using Makapix.Provisioning.Ledger;
 using Makapix.Provisioning.Ledger.Events;
 using Makapix.Provisioning.Ledger.Heads;
@@ -21,16 +22,17 @@ public sealed class HeadTests
 {
     private static readonly LedgerHead Head = new(7, new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero), new string('a', 64));
     private static readonly Guid Id = Guid.Parse("6b1a6a52-7c1e-4a53-9a0b-0a2f3b1c4d5e");
+    private static readonly TestSigner Spring = Auditor("audit_spring");
     private static readonly LedgerHead Now = Head with { At = DateTimeOffset.UtcNow };
 
     [TestMethod]
     public void A_head_is_signed_verified_and_written_down()
     {
         using var bench = new LedgerBench(DatabaseKind.Sqlite, TimeProvider.System);
-        var head = bench.Append(LedgerBench.Issued("01"));
         var signer = Auditor("audit_spring");
+        var head = bench.Append(LedgerBench.Issued(signer.Certificate));
         var signed = SignedHead.Verify(HeadSigning.Sign(bench.Ledger, signer), TestPki.Shared.Root);
-        Assert.AreEqual(new SignedHead(bench.Ledger.Id, head, "audit_spring", signer.Certificate.SerialNumber), signed);
+        Assert.AreEqual(Expected(bench.Ledger.Id, head, signer), signed);
         Assert.AreEqual(new HeadSigned(head.Seq, head.Hash, signer.Certificate.SerialNumber), bench.Ask(view => view.Audit(2).Single().Event()));
         bench.RequireWhole(signed);
     }
@@ -60,6 +62,11 @@ public sealed class HeadTests
         ["an audit name for TLS clients", TestPki.Shared.Auditor("audit_mallory", TestPki.ClientAuth), TestPki.Shared.Services],
         ["an audit name for nothing in particular", TestPki.Shared.Auditor("audit_mallory", null), TestPki.Shared.Services],
         ["a document signer of another name", TestPki.Shared.Auditor("svc_mallory"), TestPki.Shared.Services],
+        ["an audit name for TLS clients too", TestPki.Shared.Auditor("audit_mallory", $"{TestPki.DocumentSigning} {TestPki.ClientAuth}"), TestPki.Shared.Services],
+        ["an audit name for anything", TestPki.Shared.Auditor("audit_mallory", TestPki.AnyUsage), TestPki.Shared.Services],
+        ["an audit name from the CA of the station", TestPki.Shared.Auditor("audit_mallory", issuer: TestPki.Shared.Devices), TestPki.Shared.Devices],
+        ["an audit name from the root", TestPki.Shared.Auditor("audit_mallory", issuer: TestPki.Shared.Root), TestPki.Shared.Root],
+        ["an audit name that has ended", TestPki.Shared.Auditor("audit_mallory", life: TestPki.Expired), TestPki.Shared.Services],
         ["the issuing CA itself", TestPki.Shared.Services, TestPki.Shared.Services],
     ];
 
@@ -69,6 +76,14 @@ public sealed class HeadTests
     {
         var pem = SignedHead.Sign(Id, Now, new TestSigner(certificate, issuer));
         Assert.Contains("none of this authority's audit certificates", LedgerBench.Fails("052", () => SignedHead.Verify(pem, TestPki.Shared.Root)).Cause, who);
+    }
+
+    [TestMethod]
+    public void An_organization_called_like_the_services_CA_makes_none_of_its_devices_CA()
+    {
+        var pki = new TestPki("Mallory Services CA G1");
+        var pem = SignedHead.Sign(Id, Now, new TestSigner(pki.Auditor("audit_mallory", issuer: pki.Devices), pki.Devices));
+        LedgerBench.Fails("052", () => SignedHead.Verify(pem, pki.Root));
     }
 
     [TestMethod]
@@ -89,7 +104,7 @@ public sealed class HeadTests
             {
                 // Parts of the envelope that are not signed may change; what it says and who says it may not.
                 var read = SignedHead.Verify(PemEncoding.WriteString(SignedHead.PemLabel, changed), TestPki.Shared.Root);
-                Assert.AreEqual(new SignedHead(Id, Now, "audit_spring", signer.Certificate.SerialNumber), read, $"byte {i}");
+                Assert.AreEqual(Expected(Id, Now, signer), read, $"byte {i}");
             }
             catch (LedgerException e)
             {
@@ -120,12 +135,54 @@ public sealed class HeadTests
     {
         using var bench = new LedgerBench(DatabaseKind.Sqlite, TimeProvider.System);
         var signer = Auditor("audit_spring");
-        bench.Append(LedgerBench.Issued(signer.Certificate.SerialNumber, "audit_spring"));
+        bench.Append(LedgerBench.Issued(signer.Certificate));
         var head = SignedHead.Verify(HeadSigning.Sign(bench.Ledger, signer), TestPki.Shared.Root);
         bench.RequireWhole(head);
         bench.Append(new CertificateRevoked(signer.Certificate.SerialNumber, reason));
         bench.RequireWhole();
         CollectionAssert.AreEqual(trusted ? [] : new[] { $"certificates {signer.Certificate.SerialNumber}" }, bench.Findings(head));
+    }
+
+    public static IEnumerable<object[]> Unknown =>
+    [
+        ["none at all", LedgerBench.Issued("01")],
+        ["its serial number, of another certificate", LedgerBench.Issued(Spring.Certificate) with { Sha256 = new string('B', 64) }],
+        ["an operator's", LedgerBench.Issued(Spring.Certificate, CertificateKind.Operator)],
+    ];
+
+    [TestMethod]
+    [DynamicData(nameof(Unknown))]
+    public void A_head_of_a_signer_whom_the_ledger_does_not_know_is_found(string what, CertificateIssued recorded)
+    {
+        using var bench = new LedgerBench(DatabaseKind.Sqlite, TimeProvider.System);
+        bench.Append(recorded);
+        var head = SignedHead.Verify(HeadSigning.Sign(bench.Ledger, Spring), TestPki.Shared.Root);
+        CollectionAssert.AreEqual(new[] { $"certificates {head.SignerSerial}" }, bench.Findings(head), what);
+    }
+
+    [TestMethod]
+    [DataRow(true, DisplayName = "the signer")]
+    [DataRow(false, DisplayName = "its issuer")]
+    public void A_head_of_a_signer_who_was_revoked_before_is_found(bool signer)
+    {
+        using var bench = new LedgerBench(DatabaseKind.Sqlite, TimeProvider.System);
+        var ca = TestPki.Shared.Services;
+        bench.Append(LedgerBench.Issued(ca, CertificateKind.ServicesIssuing), LedgerBench.Issued(Spring.Certificate, issuer: ca.SerialNumber));
+        var before = SignedHead.Verify(HeadSigning.Sign(bench.Ledger, Spring), TestPki.Shared.Root);
+        var revoked = bench.Append(new CertificateRevoked(signer ? Spring.Certificate.SerialNumber : ca.SerialNumber, X509RevocationReason.Superseded));
+        bench.RequireWhole(before);
+        var after = SignedHead.Verify(SignedHead.Sign(bench.Ledger.Id, revoked, Spring), TestPki.Shared.Root);
+        CollectionAssert.AreEqual(new[] { $"certificates {Spring.Certificate.SerialNumber}" }, bench.Findings(after));
+    }
+
+    [TestMethod]
+    public void A_signer_who_was_revoked_meanwhile_signs_nothing()
+    {
+        using var bench = new LedgerBench(DatabaseKind.Sqlite, TimeProvider.System);
+        bench.Append(LedgerBench.Issued(Spring.Certificate));
+        var newest = bench.Append(new CertificateRevoked(Spring.Certificate.SerialNumber, X509RevocationReason.Superseded));
+        LedgerBench.Fails("060", () => HeadSigning.Sign(bench.Ledger, Spring));
+        Assert.AreEqual(newest, bench.Ask(view => view.Head));
     }
 
     public static IEnumerable<object[]> NoHeads =>
@@ -163,6 +220,9 @@ public sealed class HeadTests
 
         return PemEncoding.WriteString(SignedHead.PemLabel, cms.Encode());
     }
+
+    private static SignedHead Expected(Guid ledger, LedgerHead head, TestSigner signer) =>
+        new(ledger, head, "audit_spring", signer.Certificate.SerialNumber, signer.Certificate.GetCertHashString(HashAlgorithmName.SHA256));
 
     private static TestSigner Auditor(string name) => new(TestPki.Shared.Auditor(name), TestPki.Shared.Services);
 }

@@ -34,11 +34,12 @@ public sealed class HiddenTamperTests
     [DataRow("a fraction in the place of a number", "UPDATE crl_numbers SET number = 1.5", "crl_numbers 4A00")]
     [DataRow("bytes in the trail", "UPDATE audit SET subject = CAST(subject AS BLOB) WHERE seq = 4", "audit 4")]
     [DataRow("a zero in the trail", "UPDATE audit SET type = type || char(0) WHERE seq = 4", "audit 4")]
+    [DataRow("a zero behind the data of an entry", "UPDATE audit SET data = data || char(0) || 'x' WHERE seq = 6", "audit 6")]
     [DataRow("a device that no question finds", "UPDATE devices SET mac = mac || char(0)", "devices 6b1a6a52-7c1e-4a53-9a0b-0a2f3b1c4d5e")]
     public void A_value_that_reads_as_before_and_is_another_is_found(string attack, string sql, string finding)
     {
         using var bench = new LedgerBench(DatabaseKind.Sqlite);
-        bench.Append(History);
+        bench.Append([.. History, new HeadSigned(5, new string('0', 64), "01")]);
         bench.RequireWhole();
         bench.Tamper(sql);
         CollectionAssert.AreEqual(new[] { finding }, bench.Findings(), attack);

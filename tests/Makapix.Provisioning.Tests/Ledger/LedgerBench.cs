@@ -1,5 +1,7 @@
 using System;
 using System.Linq;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using Makapix.Provisioning.Authority;
 using Makapix.Provisioning.Ledger;
 using Makapix.Provisioning.Ledger.Databases;
@@ -49,6 +51,10 @@ internal sealed class LedgerBench : IDisposable
 
     public static DeviceRecorded Recorded(Guid id, string mac, string serial, string? batch = null) =>
         new(id, mac, "ESP32-D0WD-V3 v3.1", "0.1.0", StandIn: false, ProvisioningPolicy.Release, new string('0', 64), serial) { Batch = batch };
+
+    /// <summary>A certificate that a test made, as the authority would have written it down.</summary>
+    public static CertificateIssued Issued(X509Certificate2 certificate, CertificateKind kind = CertificateKind.AuditSigner, string issuer = Issuer) =>
+        new(certificate.SerialNumber, kind, certificate.GetNameInfo(X509NameType.SimpleName, forIssuer: false), issuer, certificate.NotBefore, certificate.NotAfter, certificate.GetCertHashString(HashAlgorithmName.SHA256));
 
     /// <summary>Appends in one transaction.</summary>
     public LedgerHead Append(params LedgerEvent[] events)

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Security.Cryptography.X509Certificates;
+using Makapix.Provisioning.Authority;
 using Makapix.Provisioning.Ledger;
 using Makapix.Provisioning.Ledger.Events;
 using Makapix.Provisioning.Ledger.Heads;
@@ -34,6 +35,8 @@ public sealed class TamperTests
         new DeviceStateChanged(Other, DeviceState.Quarantined, "floods"),
         new CrlNumbered("4A00", 2),
     ];
+
+    private static readonly CertificateIssued AuditLeaf = LedgerBench.Issued("4A0F", "audit_test", CertificateKind.AuditSigner);
 
     private static readonly (string Attack, string Sql, string Table, string Key)[] Attacks =
     [
@@ -118,18 +121,18 @@ public sealed class TamperTests
     public void A_trail_cut_short_with_all_that_depends_on_it_is_found_by_a_head_alone(DatabaseKind kind)
     {
         using var bench = new LedgerBench(kind);
-        bench.Append(History[..9]);
-        var known = new SignedHead(bench.Ledger.Id, bench.Append(History[9]), "audit_test", "4A0F");
+        bench.Append([AuditLeaf, .. History[..9]]);
+        var known = SignedBy(AuditLeaf, bench.Ledger.Id, bench.Append(History[9]));
         bench.RequireWhole(known);
 
-        bench.Tamper("DELETE FROM crl_numbers WHERE seq = 10; DELETE FROM audit WHERE seq = 10");
+        bench.Tamper("DELETE FROM crl_numbers WHERE seq = 11; DELETE FROM audit WHERE seq = 11");
         bench.RequireWhole();
-        CollectionAssert.AreEqual(new[] { "audit 10" }, bench.Findings(known));
+        CollectionAssert.AreEqual(new[] { "audit 11" }, bench.Findings(known));
 
         // And whoever writes another entry in its place.
         bench.Append(new CrlNumbered("4A00", 7));
         bench.RequireWhole();
-        CollectionAssert.AreEqual(new[] { "audit 10" }, bench.Findings(known));
+        CollectionAssert.AreEqual(new[] { "audit 11" }, bench.Findings(known));
     }
 
     [TestMethod]
@@ -137,7 +140,7 @@ public sealed class TamperTests
     public void A_trail_that_was_written_anew_with_right_hashes_is_found_by_a_head_alone(DatabaseKind kind)
     {
         using var bench = new LedgerBench(kind);
-        var known = new SignedHead(bench.Ledger.Id, bench.Append(History), "audit_test", "4A0F");
+        var known = SignedBy(AuditLeaf, bench.Ledger.Id, bench.Append([AuditLeaf, .. History]));
         var previous = AuditHash.Genesis(bench.Ledger.Id);
         var sql = "";
         foreach (var entry in bench.Ask(view => view.Audit().ToList()))
@@ -149,7 +152,7 @@ public sealed class TamperTests
 
         bench.Tamper(sql);
         bench.RequireWhole();
-        CollectionAssert.AreEqual(new[] { "audit 10" }, bench.Findings(known));
+        CollectionAssert.AreEqual(new[] { "audit 11" }, bench.Findings(known));
     }
 
     [TestMethod]
@@ -157,7 +160,7 @@ public sealed class TamperTests
     {
         using var bench = new LedgerBench(DatabaseKind.Sqlite);
         var head = bench.Append(History);
-        LedgerBench.Fails("054", () => LedgerVerifier.Verify(bench.Ledger, new SignedHead(Other, head, "audit_test", "4A0F")));
+        LedgerBench.Fails("054", () => LedgerVerifier.Verify(bench.Ledger, SignedBy(AuditLeaf, Other, head)));
     }
 
     [TestMethod]
@@ -168,4 +171,6 @@ public sealed class TamperTests
         bench.Tamper("DELETE FROM certificates");
         Assert.HasCount(LedgerVerifier.MaxFindings, bench.Findings());
     }
+
+    private static SignedHead SignedBy(CertificateIssued leaf, Guid ledger, LedgerHead head) => new(ledger, head, leaf.CommonName, leaf.Serial, leaf.Sha256);
 }

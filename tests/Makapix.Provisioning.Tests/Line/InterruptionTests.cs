@@ -1,6 +1,8 @@
 using System;
 using System.IO;
 using System.Linq;
+using System.Security.Cryptography;
+using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
 using Makapix.Provisioning.Authority;
@@ -28,6 +30,25 @@ public sealed class InterruptionTests
         var device = await bench.ProvisionAsync();
         Assert.IsFalse(device.Resumed);
         RequireOneIdentity(bench, device);
+    }
+
+    [TestMethod]
+    public async Task Board_whose_lock_was_lost_meanwhile_is_not_burned()
+    {
+        await using var bench = new LineBench();
+        var held = Path.Combine(Workshop.AuthorityFolder, "ledger.db.locks", Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"board {bench.Mac}"))));
+        bench.Runner.After = call =>
+        {
+            if (call.Word() == "write_flash")
+            {
+                File.Delete(held);
+            }
+        };
+        var lost = await Assert.ThrowsExactlyAsync<LedgerException>(() => bench.ProvisionAsync());
+        Assert.AreEqual("MKX-LEDGER-026", lost.Code);
+        Assert.AreEqual(0u, bench.Chip.Efuses.Read("WR_DIS"));
+        bench.Runner.After = null;
+        RequireOneIdentity(bench, await bench.ProvisionAsync());
     }
 
     [TestMethod]

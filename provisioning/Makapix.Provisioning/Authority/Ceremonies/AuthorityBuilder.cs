@@ -20,13 +20,20 @@ internal sealed class AuthorityBuilder(CeremonyPlan plan, AuthorityPaths daily, 
     private readonly CertificateProfiles _profiles = CertificateProfiles.Load();
     private readonly DateTimeOffset _now = DateTimeOffset.FromUnixTimeSeconds(options.Clock.GetUtcNow().ToUnixTimeSeconds());
 
-    public void Build()
+    /// <param name="beforeCommit">Called when all is made but the last step, the commit of the ledger; is told whether the ledger is on a server.</param>
+    public void Build(Action<bool> beforeCommit)
     {
         using var ledger = AuthorityLedger.Create(daily.Folder, options);
         using var record = ledger.Begin();
-        using var rootSigner = Establish(record, CertificateKind.Root, Names("Root CA"), null, rootKeys, Path.Combine(root.Folder, AuthorityPaths.RootName), plan.Root);
-        using var devices = Establish(record, CertificateKind.DevicesIssuing, Names("Devices CA"), rootSigner, dailyKeys, daily.Of(new CaGeneration(CertificateKind.DevicesIssuing, 1)), plan.DevicesIssuing);
-        using var services = Establish(record, CertificateKind.ServicesIssuing, Names("Services CA"), rootSigner, dailyKeys, daily.Of(new CaGeneration(CertificateKind.ServicesIssuing, 1)), plan.ServicesIssuing);
+        if (record.Head is not null)
+        {
+            // Two found it without an entry.
+            throw LedgerFailure.Exists(LedgerLocation.OfFolder(daily.Folder).Place);
+        }
+
+        using var rootSigner = Establish(record, CertificateKind.Root, Names(CertificateKind.Root), null, rootKeys, Path.Combine(root.Folder, AuthorityPaths.RootName), plan.Root);
+        using var devices = Establish(record, CertificateKind.DevicesIssuing, Names(CertificateKind.DevicesIssuing), rootSigner, dailyKeys, daily.Of(new CaGeneration(CertificateKind.DevicesIssuing, 1)), plan.DevicesIssuing);
+        using var services = Establish(record, CertificateKind.ServicesIssuing, Names(CertificateKind.ServicesIssuing), rootSigner, dailyKeys, daily.Of(new CaGeneration(CertificateKind.ServicesIssuing, 1)), plan.ServicesIssuing);
         using var audit = Establish(record, CertificateKind.AuditSigner, new CertificateNames(CertificateAuthority.AuditName), services, dailyKeys, daily.Of(new CaGeneration(CertificateKind.AuditSigner, 1)), new KeySource(KeyKind.EcP256));
         SaveDeviceSecret();
         record.Append(new CrlNumbered(rootSigner.Certificate.SerialNumber, 1));
@@ -37,11 +44,11 @@ internal sealed class AuthorityBuilder(CeremonyPlan plan, AuthorityPaths daily, 
         var signed = new CeremonyRecord { Ceremony = "init", At = _now, By = $"{Environment.UserName}@{Environment.MachineName}", Witnesses = plan.Witnesses, PlanSha256 = plan.Hash(), Made = [.. made] }.Sign(rootSigner);
         Write(daily.NextCeremony(), signed);
         Write(root.NextCeremony(), signed);
+        beforeCommit(LedgerLocation.OfFolder(daily.Folder).IsShared);
         record.Commit();
     }
 
-    // The generation in the name: two CAs of one name and different keys confuse whoever looks up issuers and CRLs by name.
-    private CertificateNames Names(string title) => new($"{plan.Organization} {title} G1") { Organization = plan.Organization };
+    private CertificateNames Names(CertificateKind kind) => CaName.Of(plan.Organization, kind, 1);
 
     private CertificateSigner Establish(LedgerTransaction record, CertificateKind kind, CertificateNames names, CertificateSigner? issuer, KeyRing keys, string name, KeySource source)
     {
@@ -53,7 +60,7 @@ internal sealed class AuthorityBuilder(CeremonyPlan plan, AuthorityPaths daily, 
             var request = new IssueRequest(kind, names, key.PublicKey);
             var certificate = IssuePipeline.Run(request, new IssueContext(_profiles, record, issuer?.Key ?? key, issuer?.Certificate, _now, options.SerialSource));
             Write(name + ".crt", certificate.ExportCertificatePem() + "\n");
-            return new CertificateSigner(certificate, key);
+            return new CertificateSigner(Path.GetFileName(name), certificate, key);
         }
         catch
         {

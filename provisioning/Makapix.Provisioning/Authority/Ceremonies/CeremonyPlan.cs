@@ -6,6 +6,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Makapix.Provisioning.Authority.Keys;
 using Makapix.Provisioning.Authority.Profiles;
+using Makapix.Provisioning.Storage;
 
 namespace Makapix.Provisioning.Authority.Ceremonies;
 
@@ -18,14 +19,14 @@ public sealed record CeremonyPlan
     /// <param name="rootFolder">The root's own folder or medium: missing, or empty, and not inside the other.</param>
     public CeremonyPlan(string folder, string rootFolder)
     {
-        Folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
-        RootFolder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(rootFolder));
+        Folder = RealPath.Of(folder);
+        RootFolder = RealPath.Of(rootFolder);
     }
 
-    /// <summary>The authority's folder.</summary>
+    /// <summary>The authority's folder, without links.</summary>
     public string Folder { get; }
 
-    /// <summary>The root's folder.</summary>
+    /// <summary>The root's folder, without links: the root goes to the medium that a link leads to, not to where the link is.</summary>
     public string RootFolder { get; }
 
     /// <summary>O of the CA names, and the start of their CN; at most 40 printable characters.</summary>
@@ -82,5 +83,5 @@ public sealed record CeremonyPlan
         }
     }
 
-    private static bool IsWithin(string inner, string outer) => (inner + Path.DirectorySeparatorChar).StartsWith(outer + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+    private static bool IsWithin(string inner, string outer) => (inner + Path.DirectorySeparatorChar).StartsWith(outer + Path.DirectorySeparatorChar, RealPath.Comparison);
 }

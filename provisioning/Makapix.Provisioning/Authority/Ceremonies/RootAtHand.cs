@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using System.Linq;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Makapix.Provisioning.Authority.Keys;
@@ -59,11 +60,23 @@ public sealed class RootAtHand : IDisposable
         _keys.Dispose();
     }
 
-    /// <summary>Signs a record, and leaves it in both folders.</summary>
-    internal void Write(CeremonyRecord record, AuthorityPaths authority)
+    /// <summary>Leaves a copy of each record of the authority's folder here, also of those that an interrupted ceremony did not come to copy.</summary>
+    /// <exception cref="IOException">The medium would not have it.</exception>
+    internal void CopyCeremonies(AuthorityPaths authority)
     {
-        var signed = Encoding.ASCII.GetBytes(record.Sign(Signer));
-        DurableFile.Create(authority.NextCeremony(), signed, DurableFile.Public);
-        DurableFile.Create(Folder.NextCeremony(), signed, DurableFile.Public);
+        var here = Folder.Ceremonies().Select(AuthorityFile.ReadText).ToHashSet();
+        foreach (var text in authority.Ceremonies().Select(AuthorityFile.ReadText).Where(text => !here.Contains(text)))
+        {
+            DurableFile.Create(Folder.NextCeremony(), Encoding.ASCII.GetBytes(text), DurableFile.Public);
+        }
+    }
+
+    /// <summary>Proves that the medium can be written to, before anything is done that it is to hold the record of.</summary>
+    /// <exception cref="IOException">It cannot.</exception>
+    internal void RequireWritable()
+    {
+        var probe = Path.Combine(Folder.Folder, ".probe");
+        DurableFile.Replace(probe, [], DurableFile.Private);
+        File.Delete(probe);
     }
 }

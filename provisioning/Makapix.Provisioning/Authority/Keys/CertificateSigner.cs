@@ -7,14 +7,14 @@ namespace Makapix.Provisioning.Authority.Keys;
 /// <summary>A CA that can sign: its certificate and its private key, proven to belong together.</summary>
 internal sealed class CertificateSigner : IDisposable
 {
-    /// <summary>Takes <paramref name="key"/> over; the certificate stays its owner's.</summary>
+    /// <summary>The CA of that name. Takes <paramref name="key"/> over; the certificate stays its owner's.</summary>
     /// <exception cref="AuthorityException">MKX-CA-007: they are no pair. What such a CA signs, nobody could verify.</exception>
-    public CertificateSigner(X509Certificate2 certificate, SigningKey key)
+    public CertificateSigner(string name, X509Certificate2 certificate, SigningKey key)
     {
         if (!key.Fits(certificate))
         {
             key.Dispose();
-            throw new AuthorityException("007", "a CA certificate of this authority does not belong to its key.", "Restore the folder from its backup.");
+            throw new AuthorityException("007", $"{name}.crt of this authority does not belong to its key.", "Restore the folder from its backup.");
         }
 
         Certificate = certificate;

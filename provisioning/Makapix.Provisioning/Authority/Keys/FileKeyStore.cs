@@ -19,7 +19,8 @@ internal sealed class FileKeyStore : IKeyStore
     /// <summary>OWASP's figure for PBKDF2-HMAC-SHA-256 (2023): about 0.15 s of one core for every guess.</summary>
     public const int Rounds = 600_000;
 
-    private const string PemLabel = "ENCRYPTED PRIVATE KEY";
+    /// <summary>What the PEM block of each says that it is.</summary>
+    public const string PemLabel = "ENCRYPTED PRIVATE KEY";
 
     // id-alg-hkdf-with-sha256 (RFC 8619): what the secret is for, so that nothing takes it for a signing key.
     private const string HkdfSha256 = "1.2.840.113549.1.9.16.3.28";
@@ -93,7 +94,7 @@ internal sealed class FileKeyStore : IKeyStore
         catch (CryptographicException e)
         {
             // One sentence for every cause: CBC padding cannot tell a wrong passphrase from a flipped bit, and nothing more should be said of either.
-            throw new AuthorityException("005", "the passphrase does not open this authority, or a key file is damaged.", "Check the passphrase; if it is right, restore the folder from its backup.", e);
+            throw new AuthorityException("005", $"the passphrase does not open {Path.GetFileName(path)} of this authority, or that file is damaged.", "Check the passphrase; if it is right, restore the folder from its backup.", e);
         }
     }
 }

@@ -40,7 +40,7 @@ internal sealed class GenerationKey : IDisposable
                 {
                     return _signer ??= _open();
                 }
-                catch (AuthorityException e) when (TokenSession.IsOfPin(e))
+                catch (AuthorityException e) when (TokenLogin.IsOfPin(e))
                 {
                     _refused = e;
                     throw;

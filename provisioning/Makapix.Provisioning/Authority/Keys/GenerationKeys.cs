@@ -7,7 +7,10 @@ using Makapix.Provisioning.Ledger;
 namespace Makapix.Provisioning.Authority.Keys;
 
 /// <summary>Every generation in an authority's folder, also those that another process adds meanwhile.</summary>
-internal sealed class GenerationKeys(AuthorityPaths paths, KeyRing keys) : IDisposable
+/// <param name="paths">The folder.</param>
+/// <param name="keys">Open them.</param>
+/// <param name="beforeKey">Called before one is opened.</param>
+internal sealed class GenerationKeys(AuthorityPaths paths, KeyRing keys, Action? beforeKey) : IDisposable
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<CaGeneration, GenerationKey> _loaded = [];
@@ -54,7 +57,11 @@ internal sealed class GenerationKeys(AuthorityPaths paths, KeyRing keys) : IDisp
         if (!_loaded.TryGetValue(generation, out var one))
         {
             var certificate = AuthorityFile.ReadCertificate(paths.Certificate(generation));
-            _loaded[generation] = one = new GenerationKey(generation, certificate, () => keys.Open(paths.Of(generation), certificate));
+            _loaded[generation] = one = new GenerationKey(generation, certificate, () =>
+            {
+                beforeKey?.Invoke();
+                return keys.Open(paths.Of(generation), certificate);
+            });
         }
 
         return one;

@@ -1,4 +1,5 @@
 using System;
+using System.IO;
 using System.Linq;
 using System.Security.Cryptography.X509Certificates;
 
@@ -54,7 +55,7 @@ internal sealed class KeyRing : IDisposable
     /// <summary>The signer with that certificate and the key of that name, proven to belong together.</summary>
     /// <exception cref="AuthorityException">It cannot be opened, and why. MKX-CA-007: certificate and key are no pair.</exception>
     public CertificateSigner Open(string name, X509Certificate2 certificate) =>
-        new(certificate, (_stores.FirstOrDefault(store => store.Holds(name)) ?? Files).Open(name, certificate));
+        new(Path.GetFileName(name), certificate, (_stores.FirstOrDefault(store => store.Holds(name)) ?? Files).Open(name, certificate));
 
     public void Dispose() => _passphrase.Dispose();
 }

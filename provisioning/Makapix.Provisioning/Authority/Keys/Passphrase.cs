@@ -10,6 +10,7 @@ internal sealed class Passphrase : IDisposable
     public const int MinLength = 8;
 
     private readonly char[] _text;
+    private bool _disposed;
 
     /// <summary>A copy of <paramref name="text"/>; the caller clears its own.</summary>
     public Passphrase(ReadOnlySpan<char> text)
@@ -30,12 +31,18 @@ internal sealed class Passphrase : IDisposable
     }
 
     /// <summary>As a token takes it; the caller zeroes it.</summary>
+    /// <exception cref="ObjectDisposedException">It is gone: what is left would cost one of a token's few attempts.</exception>
     public byte[] ToUtf8()
     {
+        ObjectDisposedException.ThrowIf(_disposed, this);
         var bytes = SecretBytes.Allocate(Encoding.UTF8.GetByteCount(_text));
         Encoding.UTF8.GetBytes(_text, bytes);
         return bytes;
     }
 
-    public void Dispose() => Array.Clear(_text);
+    public void Dispose()
+    {
+        _disposed = true;
+        Array.Clear(_text);
+    }
 }

@@ -18,7 +18,7 @@ internal sealed class TokenEcdsa : ECDsa
         LegalKeySizesValue = _public.LegalKeySizes;
     }
 
-    public override byte[] SignHash(byte[] hash) => _token.Sign(CKM.CKM_ECDSA, hash);
+    public override byte[] SignHash(byte[] hash) => _token.Proven(_token.Sign(CKM.CKM_ECDSA, hash), signature => _public.VerifyHash(hash, signature));
 
     public override bool VerifyHash(byte[] hash, byte[] signature) => _public.VerifyHash(hash, signature);
 

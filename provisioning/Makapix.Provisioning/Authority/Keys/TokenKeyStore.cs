@@ -14,10 +14,20 @@ internal sealed class TokenKeyStore(Passphrase pin) : IKeyStore
 
     public bool Holds(string name) => File.Exists(PathOf(name));
 
-    public SigningKey Open(string name, X509Certificate2 certificate)
+    public SigningKey Open(string name, X509Certificate2 certificate) => Open(Read(PathOf(name)));
+
+    /// <summary>The URI in a file.</summary>
+    /// <exception cref="AuthorityException">MKX-CA-006: it holds none.</exception>
+    public static TokenUri Read(string path)
     {
-        var path = PathOf(name);
-        return new FileInfo(path).Length <= MaxBytes ? Open(TokenUri.Parse(File.ReadAllText(path).TrimEnd('\n'))) : throw AuthorityFile.Damaged(path);
+        try
+        {
+            return new FileInfo(path).Length <= MaxBytes ? TokenUri.Parse(File.ReadAllText(path).TrimEnd('\n')) : throw AuthorityFile.Damaged(path);
+        }
+        catch (AuthorityException e) when (e.Code is "MKX-CA-060" or "MKX-CA-061")
+        {
+            throw AuthorityFile.Damaged(path, e);
+        }
     }
 
     /// <exception cref="AuthorityException">MKX-CA-062 to 066: the token, its PIN or the key.</exception>

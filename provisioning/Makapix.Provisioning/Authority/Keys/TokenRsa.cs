@@ -22,9 +22,9 @@ internal sealed class TokenRsa : RSA
     }
 
     public override byte[] SignHash(byte[] hash, HashAlgorithmName hashAlgorithm, RSASignaturePadding padding) =>
-        hashAlgorithm != HashAlgorithmName.SHA256 ? throw new CryptographicException("Only SHA-256 is signed.")
-            : padding == RSASignaturePadding.Pss ? _token.SignPss(hash)
-            : _token.Sign(CKM.CKM_RSA_PKCS, [.. Sha256Prefix, .. hash]);
+        hashAlgorithm == HashAlgorithmName.SHA256
+            ? _token.Proven(padding == RSASignaturePadding.Pss ? _token.SignPss(hash) : _token.Sign(CKM.CKM_RSA_PKCS, [.. Sha256Prefix, .. hash]), signature => _public.VerifyHash(hash, signature, hashAlgorithm, padding))
+            : throw new CryptographicException("Only SHA-256 is signed.");
 
     public override bool VerifyHash(byte[] hash, byte[] signature, HashAlgorithmName hashAlgorithm, RSASignaturePadding padding) =>
         _public.VerifyHash(hash, signature, hashAlgorithm, padding);

@@ -8,44 +8,39 @@ using Net.Pkcs11Interop.HighLevelAPI;
 
 namespace Makapix.Provisioning.Authority.Keys;
 
-/// <summary>An open session with a token, and one private key in it.</summary>
+/// <summary>
+/// A session with a token, and one private key in it. A session ends when its token is pulled out, or the daemon that speaks to it is started anew: then the
+/// next signature opens another one, once.
+/// </summary>
 internal sealed class TokenSession : IDisposable
 {
     private readonly Lock _gate = new();
-    private readonly ISession _session;
-    private readonly IObjectHandle _key;
+    private readonly Func<ISlot> _slot;
     private readonly TokenUri _uri;
+    private readonly Passphrase _pin;
+    private (ISession Session, IObjectHandle Key)? _open;
+    private AuthorityException? _refused;
 
-    private TokenSession(ISession session, TokenUri uri)
+    private TokenSession(Func<ISlot> slot, TokenUri uri, Passphrase pin)
     {
-        _session = session;
+        _slot = slot;
         _uri = uri;
-        _key = Only(CKO.CKO_PRIVATE_KEY);
+        _pin = pin;
     }
 
     /// <summary>Logs in, and finds the key.</summary>
     /// <exception cref="AuthorityException">MKX-CA-062, 068: no such token. 063, 064: its PIN. 065: no such key. 067: it failed.</exception>
-    public static TokenSession Open(TokenUri uri, Passphrase pin)
+    public static TokenSession Open(TokenUri uri, Passphrase pin) => Open(() => TokenModule.SlotOf(uri), uri, pin);
+
+    /// <summary>The same for a token that is found in another way.</summary>
+    /// <exception cref="AuthorityException">As above.</exception>
+    public static TokenSession Open(Func<ISlot> slot, TokenUri uri, Passphrase pin)
     {
+        var session = new TokenSession(slot, uri, pin);
         try
         {
-            var slot = TokenModule.SlotOf(uri);
-            if (slot.GetTokenInfo().TokenFlags.UserPinLocked)
-            {
-                throw Locked(uri, null);
-            }
-
-            var session = slot.OpenSession(SessionType.ReadOnly);
-            try
-            {
-                Login(session, uri, pin);
-                return new TokenSession(session, uri);
-            }
-            catch
-            {
-                session.Dispose();
-                throw;
-            }
+            session.Connect();
+            return session;
         }
         catch (Pkcs11Exception e)
         {
@@ -59,7 +54,7 @@ internal sealed class TokenSession : IDisposable
     {
         try
         {
-            var handle = Only(CKO.CKO_PUBLIC_KEY);
+            var handle = Only(Connect().Session, CKO.CKO_PUBLIC_KEY);
             var type = Attributes(handle, CKA.CKA_KEY_TYPE)[0].GetValueAsUlong();
             AsymmetricAlgorithm key = type == (ulong)CKK.CKK_RSA ? new TokenRsa(this, RsaOf(handle)) : new TokenEcdsa(this, EcOf(handle));
             return SigningKey.Of(key);
@@ -72,83 +67,125 @@ internal sealed class TokenSession : IDisposable
     }
 
     /// <summary>Signs.</summary>
-    /// <exception cref="AuthorityException">MKX-CA-067: the token would not.</exception>
-    public byte[] Sign(CKM mechanism, byte[] data) => Sign(TokenModule.Factories.MechanismFactory.Create(mechanism), data);
+    /// <exception cref="AuthorityException">MKX-CA-067: the token would not. 062 to 065: its session had ended, and another one cannot be had.</exception>
+    public byte[] Sign(CKM mechanism, byte[] data) => Sign(() => TokenModule.Factories.MechanismFactory.Create(mechanism), data);
 
     /// <summary>Signs a SHA-256 by RSASSA-PSS, with a salt of its length.</summary>
-    /// <exception cref="AuthorityException">MKX-CA-067: the token would not.</exception>
-    public byte[] SignPss(byte[] hash)
+    /// <exception cref="AuthorityException">As <see cref="Sign(CKM, byte[])"/>.</exception>
+    public byte[] SignPss(byte[] hash) => Sign(
+        () => TokenModule.Factories.MechanismFactory.Create(
+            CKM.CKM_RSA_PKCS_PSS,
+            TokenModule.Factories.MechanismParamsFactory.CreateCkRsaPkcsPssParams(ConvertUtils.UInt64FromCKM(CKM.CKM_SHA256), ConvertUtils.UInt64FromCKG(CKG.CKG_MGF1_SHA256), SHA256.HashSizeInBytes)),
+        hash);
+
+    /// <summary>A signature that was verified: whoever put another token of that name in the place of this one, or a fault, must not sign a certificate.</summary>
+    /// <exception cref="AuthorityException">MKX-CA-069: it is not this key's.</exception>
+    public byte[] Proven(byte[] signature, Func<byte[], bool> verifies) => verifies(signature)
+        ? signature
+        : throw new AuthorityException("069", $"the token '{_uri.Token}' does not sign with the key any more that {_uri} was.", "See which token is plugged in, and that nobody replaced its key; then run the command again.");
+
+    public void Dispose() => Close();
+
+    private byte[] Sign(Func<IMechanism> mechanism, byte[] data)
     {
-        var parameters = TokenModule.Factories.MechanismParamsFactory.CreateCkRsaPkcsPssParams(ConvertUtils.UInt64FromCKM(CKM.CKM_SHA256), ConvertUtils.UInt64FromCKG(CKG.CKG_MGF1_SHA256), SHA256.HashSizeInBytes);
-        return Sign(TokenModule.Factories.MechanismFactory.Create(CKM.CKM_RSA_PKCS_PSS, parameters), hash);
-    }
-
-    public void Dispose() => _session.Dispose();
-
-    /// <summary>Whether it is the token's answer to a PIN, which the same PIN must not be tried on again.</summary>
-    public static bool IsOfPin(AuthorityException failure) => failure.Code is "MKX-CA-063" or "MKX-CA-064";
-
-    private byte[] Sign(IMechanism mechanism, byte[] data)
-    {
-        using (mechanism)
+        lock (_gate)
         {
-            lock (_gate)
+            try
             {
-                try
-                {
-                    return _session.Sign(mechanism, _key, data);
-                }
-                catch (Pkcs11Exception e)
-                {
-                    throw Failed(_uri, e);
-                }
+                return SignOnce(mechanism, data);
+            }
+            catch (Pkcs11Exception e) when (IsLost(e.RV))
+            {
+                Close();
+            }
+            catch (Pkcs11Exception e)
+            {
+                throw Failed(_uri, e);
+            }
+
+            try
+            {
+                return SignOnce(mechanism, data);
+            }
+            catch (Pkcs11Exception e)
+            {
+                Close();
+                throw Failed(_uri, e);
             }
         }
     }
 
-    private static void Login(ISession session, TokenUri uri, Passphrase pin)
+    // Every answer of a token, or of the daemon before it, that says no more than: not with this session.
+    private static bool IsLost(CKR answer) => answer is CKR.CKR_SESSION_HANDLE_INVALID or CKR.CKR_SESSION_CLOSED or CKR.CKR_TOKEN_NOT_PRESENT or CKR.CKR_TOKEN_NOT_RECOGNIZED
+        or CKR.CKR_DEVICE_REMOVED or CKR.CKR_DEVICE_ERROR or CKR.CKR_USER_NOT_LOGGED_IN or CKR.CKR_KEY_HANDLE_INVALID or CKR.CKR_OBJECT_HANDLE_INVALID;
+
+    private byte[] SignOnce(Func<IMechanism> mechanism, byte[] data)
     {
-        var bytes = pin.ToUtf8();
+        var (session, key) = Connect();
+        using var how = mechanism();
+        return session.Sign(how, key, data);
+    }
+
+    private (ISession Session, IObjectHandle Key) Connect()
+    {
+        if (_refused is not null)
+        {
+            throw _refused;
+        }
+
+        if (_open is { } open)
+        {
+            return open;
+        }
+
+        ISession session;
         try
         {
-            session.Login(CKU.CKU_USER, bytes);
+            session = TokenLogin.Open(_slot(), _uri, _pin);
         }
-        catch (Pkcs11Exception e) when (e.RV == CKR.CKR_USER_ALREADY_LOGGED_IN)
+        catch (AuthorityException e) when (TokenLogin.IsOfPin(e))
         {
-            // Another key of the same token: a login is the whole process's.
+            _refused = e;
+            throw;
         }
-        catch (Pkcs11Exception e) when (e.RV is CKR.CKR_PIN_INCORRECT or CKR.CKR_PIN_INVALID or CKR.CKR_PIN_LEN_RANGE)
+
+        try
         {
-            throw new AuthorityException("063", $"the token '{uri.Token}' does not take that PIN.", "Check it before you try again: a token locks itself after a few wrong ones.", e);
+            var connected = (session, Only(session, CKO.CKO_PRIVATE_KEY));
+            _open = connected;
+            return connected;
         }
-        catch (Pkcs11Exception e) when (e.RV == CKR.CKR_PIN_LOCKED)
+        catch
         {
-            throw Locked(uri, e);
-        }
-        finally
-        {
-            CryptographicOperations.ZeroMemory(bytes);
+            TokenLogin.Close(session);
+            throw;
         }
     }
 
-    private static AuthorityException Locked(TokenUri uri, Exception? inner) =>
-        new("064", $"the token '{uri.Token}' is locked after too many wrong PINs.", "Have its security officer set a new PIN (pkcs11-tool --init-pin), then run the command again.", inner);
+    private void Close()
+    {
+        if (_open is { } open)
+        {
+            _open = null;
+            TokenLogin.Close(open.Session);
+        }
+    }
 
     private static AuthorityException Failed(TokenUri uri, Pkcs11Exception inner) =>
         new("067", $"the token '{uri.Token}' failed: {inner.RV}.", "See that it is there and ready (pkcs11-tool --list-token-slots), then run the command again.", inner);
 
-    private IObjectHandle Only(CKO kind)
+    private IObjectHandle Only(ISession session, CKO kind)
     {
         var create = TokenModule.Factories.ObjectAttributeFactory;
         List<IObjectAttribute> search = [create.Create(CKA.CKA_CLASS, kind), _uri.Id is { } id ? create.Create(CKA.CKA_ID, id) : create.Create(CKA.CKA_LABEL, _uri.Object)];
-        var found = _session.FindAllObjects(search);
+        var found = session.FindAllObjects(search);
         search.ForEach(attribute => attribute.Dispose());
         return found.Count == 1
             ? found[0]
             : throw new AuthorityException("065", $"the token has {(found.Count == 0 ? "no key" : "several keys")} {_uri}, or only half of one.", "Make the key pair (pkcs11-tool --keypairgen --label …), or name another.");
     }
 
-    private List<IObjectAttribute> Attributes(IObjectHandle handle, params CKA[] which) => _session.GetAttributeValue(handle, [.. which]);
+    private List<IObjectAttribute> Attributes(IObjectHandle handle, params CKA[] which) => Connect().Session.GetAttributeValue(handle, [.. which]);
 
     private RSAParameters RsaOf(IObjectHandle handle)
     {

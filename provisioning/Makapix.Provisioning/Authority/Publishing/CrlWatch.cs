@@ -1,10 +1,8 @@
 using System;
 using System.IO;
 using System.Linq;
-using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
-using Makapix.Provisioning.Storage;
 
 namespace Makapix.Provisioning.Authority.Publishing;
 
@@ -73,7 +71,7 @@ public sealed class CrlWatch(CertificateAuthority authority, CrlWatchOptions opt
         var path = Path.Combine(folder, $"head-{options.Clock.GetUtcNow():yyyy-MM-dd}.cms");
         if (!File.Exists(path))
         {
-            DurableFile.Create(path, Encoding.ASCII.GetBytes(authority.SignHead()), DurableFile.Public);
+            authority.SignHead(path);
             say($"{path}: signed head of the ledger");
         }
     }

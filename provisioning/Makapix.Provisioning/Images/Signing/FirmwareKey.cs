@@ -15,8 +15,13 @@ public sealed class FirmwareKey : IDisposable
     private const int MaxFile = 64 * 1024;
 
     private readonly SigningKey _key;
+    private readonly Passphrase _secret;
 
-    private FirmwareKey(SigningKey key) => _key = key;
+    private FirmwareKey(SigningKey key, Passphrase secret)
+    {
+        _key = key;
+        _secret = secret;
+    }
 
     /// <summary>The public half, PEM.</summary>
     public string PublicPem => Rsa.ExportSubjectPublicKeyInfoPem() + "\n";
@@ -32,14 +37,25 @@ public sealed class FirmwareKey : IDisposable
     public static FirmwareKey Open(string name, ReadOnlySpan<char> passphrase)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
-        var key = name.StartsWith(TokenScheme, StringComparison.Ordinal) ? OnToken(name, passphrase) : InFile(name, passphrase);
-        if (key.Kind == KeyKind.Rsa3072)
-        {
-            return new FirmwareKey(key);
-        }
 
-        key.Dispose();
-        throw new ImageException("122", $"the key is {KeyKinds.NameOf(key.Kind)}, and secure boot checks {KeyKinds.NameOf(KeyKind.Rsa3072)} alone.", "Make one: openssl genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:3072 -aes256 -out FILE.");
+        // Kept as long as the key: a token that was pulled out and put back wants its PIN again.
+        var secret = new Passphrase(passphrase);
+        try
+        {
+            var key = name.StartsWith(TokenScheme, StringComparison.Ordinal) ? TokenSession.Open(TokenUri.Parse(name), secret).ToSigningKey() : InFile(name, secret.Text);
+            if (key.Kind == KeyKind.Rsa3072)
+            {
+                return new FirmwareKey(key, secret);
+            }
+
+            key.Dispose();
+            throw new ImageException("122", $"the key is {KeyKinds.NameOf(key.Kind)}, and secure boot checks {KeyKinds.NameOf(KeyKind.Rsa3072)} alone.", "Make one: openssl genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:3072 -aes256 -out FILE.");
+        }
+        catch
+        {
+            secret.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Signs by RSASSA-PSS with SHA-256, MGF1 and a salt of 32 bytes; highest byte first.</summary>
@@ -47,12 +63,10 @@ public sealed class FirmwareKey : IDisposable
     public byte[] Sign(ReadOnlySpan<byte> data) => Rsa.SignHash(SHA256.HashData(data), HashAlgorithmName.SHA256, RSASignaturePadding.Pss);
 
     /// <summary>Forgets it, or ends the session with its token.</summary>
-    public void Dispose() => _key.Dispose();
-
-    private static SigningKey OnToken(string uri, ReadOnlySpan<char> pin)
+    public void Dispose()
     {
-        using var secret = new Passphrase(pin);
-        return TokenSession.Open(TokenUri.Parse(uri), secret).ToSigningKey();
+        _key.Dispose();
+        _secret.Dispose();
     }
 
     private static SigningKey InFile(string path, ReadOnlySpan<char> passphrase)

@@ -55,6 +55,6 @@ internal abstract class LedgerDatabase(LedgerOptions options)
     /// <summary>Whether <paramref name="failure"/> is one of the database, and not of the program.</summary>
     public abstract bool IsFailure(Exception failure);
 
-    /// <summary>A lock by name that is held until it is disposed of or its process ends; null if somebody has it.</summary>
-    public abstract IDisposable? TryLock(string name);
+    /// <summary>A lock by name that outlives transactions; null if somebody has it.</summary>
+    public abstract LedgerLock? TryLock(string name);
 }

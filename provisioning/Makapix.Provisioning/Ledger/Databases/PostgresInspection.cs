@@ -37,11 +37,13 @@ internal static class PostgresInspection
         """;
 
     /// <summary>Anything that the schema does not make, or makes otherwise.</summary>
-    public static IEnumerable<LedgerFinding> SchemaChanges(LedgerSession session)
+    /// <param name="session">The ledger.</param>
+    /// <param name="schema">What makes the tables.</param>
+    public static IEnumerable<LedgerFinding> SchemaChanges(LedgerSession session, IEnumerable<string> schema)
     {
         var found = ThingsOf(session, session.First("SELECT current_schema()", row => row.GetString(0))!);
         session.Script("SAVEPOINT inspection; SET LOCAL search_path = pg_temp");
-        foreach (var step in LedgerSchema.Steps)
+        foreach (var step in schema)
         {
             session.Script(step);
         }

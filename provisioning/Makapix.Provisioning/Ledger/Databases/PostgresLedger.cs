@@ -69,7 +69,7 @@ internal sealed class PostgresLedger(string connectionString, string place, Ledg
 
     public override DbTransaction BeginReading(DbConnection connection) => ((NpgsqlConnection)connection).BeginTransaction(IsolationLevel.RepeatableRead);
 
-    public override IEnumerable<LedgerFinding> SchemaChanges(LedgerSession session) => PostgresInspection.SchemaChanges(session);
+    public override IEnumerable<LedgerFinding> SchemaChanges(LedgerSession session) => PostgresInspection.SchemaChanges(session, Options.Schema);
 
     public override bool IsFailure(Exception failure) => failure is NpgsqlException and not NpgsqlOperationInProgressException or InvalidOperationException or SocketException or IOException or TimeoutException;
 
@@ -89,16 +89,17 @@ internal sealed class PostgresLedger(string connectionString, string place, Ledg
         _ => committing ? LedgerFailure.Unknown(place, failure) : LedgerFailure.Gone(place, failure),
     };
 
-    public override IDisposable? TryLock(string name)
+    public override LedgerLock? TryLock(string name)
     {
         // On a connection of its own: it is held as long as that is open, and let go of by the server if this process dies.
         var connection = Connect();
         try
         {
-            using var command = Call(connection, "SELECT pg_try_advisory_lock(@key)", Key($"lock {name}"));
+            var key = Key($"lock {name}");
+            using var command = Call(connection, "SELECT pg_try_advisory_lock(@key)", key);
             if (command.ExecuteScalar() is true)
             {
-                return connection;
+                return new PostgresLock(connection, Call(connection, PostgresLock.Held, key), IsFailure, place);
             }
         }
         catch

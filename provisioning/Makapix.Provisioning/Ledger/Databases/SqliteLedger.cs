@@ -3,8 +3,8 @@ using System.Collections.Generic;
 using System.Data;
 using System.Data.Common;
 using System.IO;
+using System.Linq;
 using System.Security.Cryptography;
-using System.Text;
 using Makapix.Provisioning.Ledger.Verification;
 using Makapix.Provisioning.Storage;
 using Microsoft.Data.Sqlite;
@@ -108,7 +108,7 @@ internal sealed class SqliteLedger(string path, LedgerOptions options) : LedgerD
     // INTEGER is SQLite's own word for 64 bits; as a primary key it is the row's own number, and costs no index.
     public override string Schema(string portable) => portable.Replace("BIGINT", "INTEGER", StringComparison.Ordinal);
 
-    public override IEnumerable<LedgerFinding> SchemaChanges(LedgerSession session) => SqliteInspection.SchemaChanges(session, Schema);
+    public override IEnumerable<LedgerFinding> SchemaChanges(LedgerSession session) => SqliteInspection.SchemaChanges(session, Options.Schema.Select(Schema));
 
     public override IEnumerable<LedgerFinding> ValueChanges(LedgerSession session) => SqliteInspection.ValueChanges(session);
 
@@ -124,25 +124,5 @@ internal sealed class SqliteLedger(string path, LedgerOptions options) : LedgerD
         _ => LedgerFailure.Broken(path, failure),
     };
 
-    public override IDisposable? TryLock(string name)
-    {
-        // The files stay: to delete one is to take the lock from whoever just opened it.
-        var folder = path + ".locks";
-        DurableFile.CreatePrivateFolder(folder);
-        var file = Path.Combine(folder, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name))));
-        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None, BufferSize = 0 };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = DurableFile.Private;
-        }
-
-        try
-        {
-            return new FileStream(file, options);
-        }
-        catch (IOException) when (File.Exists(file))
-        {
-            return null;
-        }
-    }
+    public override LedgerLock? TryLock(string name) => SqliteLock.TryTake(path, name, Options);
 }

@@ -1,6 +1,8 @@
 using System;
 using System.Collections.Frozen;
 using System.Collections.Generic;
+using System.Linq;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -27,6 +29,9 @@ internal static class LedgerEventCodec
     private static readonly FrozenDictionary<Type, string> Names = Types.ToFrozenDictionary(type => type, type => JsonNamingPolicy.KebabCaseLower.ConvertName(type.Name));
     private static readonly FrozenDictionary<string, Type> ByName = Names.ToFrozenDictionary(pair => pair.Value, pair => pair.Key);
 
+    private static readonly FrozenDictionary<string, Type>.AlternateLookup<ReadOnlySpan<char>> ByChars = ByName.GetAlternateLookup<ReadOnlySpan<char>>();
+    private static readonly int LongestName = Names.Values.Max(name => name.Length);
+
     private static readonly JsonSerializerOptions Options = new(JsonSerializerOptions.Strict)
     {
         // Read by people and by programs, never put into HTML.
@@ -42,8 +47,13 @@ internal static class LedgerEventCodec
     /// <inheritdoc cref="NameOf(LedgerEvent)"/>
     public static string NameOf(Type type) => Names[type];
 
-    /// <summary>Whether there is a type of that name.</summary>
-    public static bool Knows(string type) => ByName.ContainsKey(type);
+    /// <summary>That name, if there is a type of it; else null.</summary>
+    /// <param name="type">UTF-8, as it is stored.</param>
+    public static string? NameOf(ReadOnlySpan<byte> type)
+    {
+        Span<char> name = stackalloc char[LongestName];
+        return type.Length <= LongestName && ByChars.TryGetValue(name[..Encoding.UTF8.GetChars(type, name)], out var known) ? Names[known] : null;
+    }
 
     /// <summary>One JSON object.</summary>
     public static string Write(LedgerEvent happened) => JsonSerializer.Serialize(happened, happened.GetType(), Options);

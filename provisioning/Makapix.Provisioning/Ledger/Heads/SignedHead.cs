@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.Pkcs;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
+using Makapix.Provisioning.Authority;
 
 namespace Makapix.Provisioning.Ledger.Heads;
 
@@ -15,7 +16,8 @@ namespace Makapix.Provisioning.Ledger.Heads;
 /// <param name="Head">Its newest entry then.</param>
 /// <param name="Signer">Common name of the audit leaf.</param>
 /// <param name="SignerSerial">Serial number of that leaf, upper-case hexadecimal.</param>
-public sealed record SignedHead(Guid LedgerId, LedgerHead Head, string Signer, string SignerSerial)
+/// <param name="SignerSha256">SHA-256 of its DER, upper-case hexadecimal: a stolen CA can give out a serial number again.</param>
+public sealed record SignedHead(Guid LedgerId, LedgerHead Head, string Signer, string SignerSerial, string SignerSha256)
 {
     /// <summary>The label of the PEM block.</summary>
     public const string PemLabel = "CMS";
@@ -69,14 +71,7 @@ public sealed record SignedHead(Guid LedgerId, LedgerHead Head, string Signer, s
             throw new LedgerException("052", "the head was signed by none of this authority's audit certificates.", "Take a head of this ledger, and name the authority that it belongs to.");
         }
 
-        return new SignedHead(statement.LedgerId, new LedgerHead(statement.Seq, statement.At, statement.Hash), CommonName(signer), signer.SerialNumber);
-    }
-
-    /// <summary>The head in a file that this program has signed itself just now; <see cref="Verify"/> is for those of others.</summary>
-    internal static LedgerHead HeadOf(string pem)
-    {
-        var statement = Statement(Decode(pem));
-        return new LedgerHead(statement.Seq, statement.At, statement.Hash);
+        return new SignedHead(statement.LedgerId, new LedgerHead(statement.Seq, statement.At, statement.Hash), CommonName(signer), signer.SerialNumber, signer.GetCertHashString(HashAlgorithmName.SHA256));
     }
 
     private static SignedCms Decode(string pem)
@@ -130,17 +125,19 @@ public sealed record SignedHead(Guid LedgerId, LedgerHead Head, string Signer, s
         try
         {
             return CommonName(signer).StartsWith(SignerPrefix, StringComparison.Ordinal)
-                && signer.Extensions.OfType<X509EnhancedKeyUsageExtension>().Any(use => use.EnhancedKeyUsages.Cast<Oid>().Any(oid => oid.Value == DocumentSigning))
-                && LeadsTo(root, signer, others, at);
+                && signer.Extensions.OfType<X509EnhancedKeyUsageExtension>().SingleOrDefault()?.EnhancedKeyUsages is [{ Value: DocumentSigning }]
+                && !signer.Extensions.OfType<X509BasicConstraintsExtension>().Any(basic => basic.CertificateAuthority)
+                && IsOfServices(root, signer, others, at);
         }
-        catch (CryptographicException)
+        catch (Exception e) when (e is CryptographicException or InvalidOperationException)
         {
-            // An extension that nobody can read.
+            // An extension that nobody can read, or that is there twice.
             return false;
         }
     }
 
-    private static bool LeadsTo(X509Certificate2 root, X509Certificate2 signer, X509Certificate2Collection others, DateTimeOffset at)
+    // The CA of the station that makes devices is the one that is stolen first: it must not be able to vouch for the ledger. The root itself issues no leaves.
+    private static bool IsOfServices(X509Certificate2 root, X509Certificate2 signer, X509Certificate2Collection others, DateTimeOffset at)
     {
         using var chain = new X509Chain();
         var policy = chain.ChainPolicy;
@@ -153,7 +150,7 @@ public sealed record SignedHead(Guid LedgerId, LedgerHead Head, string Signer, s
 
         // A head is as good in ten years as on the day it was signed, when its signer's certificate has long ended.
         policy.VerificationTime = at.UtcDateTime;
-        return chain.Build(signer);
+        return chain.Build(signer) && chain.ChainElements is [_, var issuer, _] && CaName.IsServices(issuer.Certificate);
     }
 
     private static string CommonName(X509Certificate2 certificate) => certificate.GetNameInfo(X509NameType.SimpleName, forIssuer: false);

@@ -2,11 +2,15 @@ using System;
 using System.Data.Common;
 using System.Text;
 using System.Text.Json;
+using Makapix.Provisioning.Ledger.Databases;
 using Makapix.Provisioning.Ledger.Events;
 
 namespace Makapix.Provisioning.Ledger.Verification;
 
-/// <summary>The journal of the line: each row leads to the entry of that board, run, step and event. Most entries of a ledger are these, so they are not made into objects.</summary>
+/// <summary>
+/// The journal of the line: each row leads to the entry of that board, run, step and event. Most entries of a ledger are these, so they are not made into
+/// objects, and compared with their rows only where the hash of all says that one is not as it should be.
+/// </summary>
 internal sealed class JournalCheck() : TableCheck("line_journal", "seq", "seq", typeof(LineEntry))
 {
     private static readonly string LineEntryName = LedgerEventCodec.NameOf(typeof(LineEntry));
@@ -15,6 +19,20 @@ internal sealed class JournalCheck() : TableCheck("line_journal", "seq", "seq", 
 
     protected override string Select =>
         "SELECT j.seq, j.seq, j.board, j.run, j.step, j.event, a.type, a.subject, a.data FROM line_journal j LEFT JOIN audit a ON a.seq = j.seq ORDER BY j.seq";
+
+    public override void Run(LedgerSession session, Replay replay, FindingList findings)
+    {
+        var table = new JournalHash();
+        foreach (var row in session.Rows("SELECT seq, board, run, step, event FROM line_journal ORDER BY seq"))
+        {
+            table.AddRow(row.GetInt64(0), row.GetFieldValue<byte[]>(1), row.GetFieldValue<byte[]>(2), row.GetFieldValue<byte[]>(3), row.GetFieldValue<byte[]>(4));
+        }
+
+        if (!table.IsOf(replay.Journal))
+        {
+            base.Run(session, replay, findings);
+        }
+    }
 
     protected override string? Difference(DbDataReader row, Replay replay) =>
         !row.IsDBNull(6) && row.GetString(6) == LineEntryName && row.GetString(7) == row.GetString(2) && IsOf(row.GetString(8), row.GetString(3), row.GetString(4), row.GetString(5))

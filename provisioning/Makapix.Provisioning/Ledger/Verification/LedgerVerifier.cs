@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using System.Security.Cryptography.X509Certificates;
 using Makapix.Provisioning.Ledger.Databases;
 using Makapix.Provisioning.Ledger.Events;
 using Makapix.Provisioning.Ledger.Heads;
@@ -17,9 +16,6 @@ public static class LedgerVerifier
 {
     /// <summary>After so many findings no more are kept.</summary>
     public const int MaxFindings = 100;
-
-    // Those that do not say that somebody else may have the key.
-    private static readonly X509RevocationReason[] HarmlessReasons = [X509RevocationReason.AffiliationChanged, X509RevocationReason.Superseded, X509RevocationReason.CessationOfOperation];
 
     /// <summary>Verifies one moment of a ledger; writers go on meanwhile.</summary>
     /// <param name="ledger">The ledger.</param>
@@ -45,7 +41,7 @@ public static class LedgerVerifier
             return new LedgerReport(ledger.Id, view.Session.Number("SELECT COUNT(*) FROM audit"), Head: null, findings.All);
         }
 
-        findings.AddRange(Distrusted(view, known));
+        findings.AddRange(HeadCheck.Run(view, known));
         var trail = new TrailCheck(ledger.Id, known?.Head, findings);
         trail.Run(view.Session);
         var certificates = new CertificateCheck();
@@ -60,15 +56,6 @@ public static class LedgerVerifier
         }
 
         return new LedgerReport(ledger.Id, trail.Entries, trail.Head, findings.All);
-    }
-
-    // A head has no time but the one that its signer wrote: whoever has a stolen key can sign yesterday's.
-    private static IEnumerable<LedgerFinding> Distrusted(LedgerView view, SignedHead? known)
-    {
-        if (known is not null && view.FindCertificate(known.SignerSerial) is { Reason: { } reason } signer && !HarmlessReasons.Contains(reason))
-        {
-            yield return new LedgerFinding("certificates", signer.Serial, $"it signed the head that this ledger is held against, and is revoked ({LedgerWords.Of(reason)}): whoever has its key can sign any head");
-        }
     }
 
     private static IEnumerable<LedgerFinding> OtherFacts(LedgerSession session) => session.All(

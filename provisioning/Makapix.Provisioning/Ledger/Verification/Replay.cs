@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Text;
 using Makapix.Provisioning.Ledger.Events;
 
 namespace Makapix.Provisioning.Ledger.Verification;
@@ -10,6 +11,7 @@ namespace Makapix.Provisioning.Ledger.Verification;
 /// </summary>
 internal sealed class Replay(FindingList findings)
 {
+    private static readonly string LineEntryName = LedgerEventCodec.NameOf(typeof(LineEntry));
     private static readonly string DeviceRecordedName = LedgerEventCodec.NameOf(typeof(DeviceRecorded));
     private static readonly string DeviceChangedName = LedgerEventCodec.NameOf(typeof(DeviceStateChanged));
     private static readonly string DeviceCertifiedName = LedgerEventCodec.NameOf(typeof(DeviceCertified));
@@ -22,18 +24,30 @@ internal sealed class Replay(FindingList findings)
     /// <summary>How many entries of that type there are.</summary>
     public long Count(Type type) => _counts.GetValueOrDefault(LedgerEventCodec.NameOf(type));
 
-    public void Apply(long seq, long at, string type, string subject, string data)
+    /// <summary>All rows that the line's journal must have, as one hash.</summary>
+    public JournalHash Journal { get; } = new();
+
+    /// <param name="seq">Number of the entry.</param>
+    /// <param name="at">Its time.</param>
+    /// <param name="type">Its type; null if there is none of that name.</param>
+    /// <param name="subject">UTF-8, as the next.</param>
+    /// <param name="data">All about it.</param>
+    public void Apply(long seq, long at, string? type, byte[] subject, byte[] data)
     {
-        if (!LedgerEventCodec.Knows(type))
+        if (type is null)
         {
             findings.Add("audit", seq, "it is of no type that this makapix knows");
             return;
         }
 
         _counts[type] = _counts.GetValueOrDefault(type) + 1;
-        if (type == DeviceRecordedName || type == DeviceChangedName || type == DeviceCertifiedName)
+        if (type == LineEntryName)
         {
-            ApplyToDevice(seq, at, type, subject, data);
+            Journal.AddEntry(seq, subject, data);
+        }
+        else if (type == DeviceRecordedName || type == DeviceChangedName || type == DeviceCertifiedName)
+        {
+            ApplyToDevice(seq, at, type, Encoding.UTF8.GetString(subject), Encoding.UTF8.GetString(data));
         }
     }
 

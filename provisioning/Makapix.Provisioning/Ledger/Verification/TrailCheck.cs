@@ -1,5 +1,6 @@
 using System;
 using System.Data.Common;
+using System.Text;
 using Makapix.Provisioning.Ledger.Databases;
 using Makapix.Provisioning.Ledger.Events;
 
@@ -28,29 +29,29 @@ internal sealed class TrailCheck(Guid ledger, LedgerHead? known, FindingList fin
     public void Run(LedgerSession session)
     {
         long seq = 0;
-        var hash = "";
+        byte[] hash = [];
         foreach (var row in session.Rows("SELECT seq, at, actor, type, subject, data, hash FROM audit ORDER BY seq"))
         {
             var expected = seq + 1;
             seq = row.GetInt64(0);
-            hash = row.GetString(6);
+            hash = Bytes(row, 6);
             Entries++;
             RequireNext(expected, seq);
             Check(row, seq, hash);
             RequireKnown(seq, hash);
         }
 
-        Head = Entries == 0 ? null : new LedgerHead(seq, EntryTime.Nearest(_at), hash);
+        Head = Entries == 0 ? null : new LedgerHead(seq, EntryTime.Nearest(_at), Encoding.UTF8.GetString(hash));
         if (known is not null && seq < known.Seq)
         {
             findings.Add(Table, seq + 1, $"the trail ends at entry {seq}, but entry {known.Seq} was there when the head was signed: the ledger was cut short, or put back to an older copy");
         }
     }
 
-    private void Check(DbDataReader row, long seq, string hash)
+    private void Check(DbDataReader row, long seq, byte[] hash)
     {
-        var (at, actor, type, subject, data) = (row.GetInt64(1), row.GetString(2), row.GetString(3), row.GetString(4), row.GetString(5));
-        _hash.Next(_previous, seq, at, actor, type, subject, data, _computed);
+        var (at, type, subject, data) = (row.GetInt64(1), Bytes(row, 3), Bytes(row, 4), Bytes(row, 5));
+        _hash.Next(_previous, seq, at, Bytes(row, 2), type, subject, data, _computed);
         if (!AuditHash.TryParse(hash, _stored))
         {
             findings.Add(Table, seq, "its hash is none");
@@ -64,9 +65,10 @@ internal sealed class TrailCheck(Guid ledger, LedgerHead? known, FindingList fin
         // Behind a change the chain goes on from what is written, so that each further one is found too.
         _stored.CopyTo(_previous, 0);
         _lost = false;
-        RequireTime(seq, at, type);
+        var name = LedgerEventCodec.NameOf(type);
+        RequireTime(seq, at, name);
         _at = at;
-        Replay.Apply(seq, at, type, subject, data);
+        Replay.Apply(seq, at, name, subject, data);
     }
 
     private void RequireNext(long expected, long seq)
@@ -78,7 +80,7 @@ internal sealed class TrailCheck(Guid ledger, LedgerHead? known, FindingList fin
         }
     }
 
-    private void RequireTime(long seq, long at, string type)
+    private void RequireTime(long seq, long at, string? type)
     {
         if (!EntryTime.Exists(at))
         {
@@ -90,11 +92,14 @@ internal sealed class TrailCheck(Guid ledger, LedgerHead? known, FindingList fin
         }
     }
 
-    private void RequireKnown(long seq, string hash)
+    private void RequireKnown(long seq, byte[] hash)
     {
-        if (known is not null && seq == known.Seq && hash != known.Hash)
+        if (known is not null && seq == known.Seq && Encoding.UTF8.GetString(hash) != known.Hash)
         {
             findings.Add(Table, seq, "its hash is not the one that was signed: the trail was written anew, at this entry or before it");
         }
     }
+
+    // All of a text, as it is stored: as a string SQLite would hand it out up to its first zero only.
+    private static byte[] Bytes(DbDataReader row, int column) => row.GetFieldValue<byte[]>(column);
 }

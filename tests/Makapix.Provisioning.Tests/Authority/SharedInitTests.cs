@@ -1,0 +1,187 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.IO;
+using System.Linq;
+using System.Threading.Tasks;
+using Makapix.Provisioning.Authority;
+using Makapix.Provisioning.Tests.Ledger;
+using Makapix.Testing;
+using Microsoft.VisualStudio.TestTools.UnitTesting;
+
+namespace Makapix.Provisioning.Tests.Authority;
+
+/// <summary>A new authority whose ledger is on a server: folders and database become one thing, or the next init makes it.</summary>
+[TestClass]
+public sealed class SharedInitTests
+{
+    private const string Order = "MAKAPIX_TESTS_KILL_INIT";
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly TestFolder _folder = new();
+
+    [TestCleanup]
+    public void CleanUp() => _folder.Dispose();
+
+    [TestMethod]
+    public void Whatever_fails_at_whatever_step_the_next_init_goes_through()
+    {
+        var steps = new List<string>();
+        TestAuthority.Init(_folder.At("whole"), Options(Postgres.Server.CreateDatabase()) with { BeforeWrite = steps.Add }).Dispose();
+        var before = Directory.GetFileSystemEntries(_folder.Path);
+        var words = Postgres.Server.CreateDatabase();
+        foreach (var step in steps.Take(steps.LastIndexOf("commit") + 1).Distinct())
+        {
+            var options = Options(words) with { BeforeWrite = at => Fail(at == step) };
+            Assert.ThrowsExactly<IOException>(() => TestAuthority.Init(_folder.At("ca"), options), step);
+            CollectionAssert.AreEquivalent(before, Directory.GetFileSystemEntries(_folder.Path), $"left behind at {step}");
+        }
+
+        RequireMade(words);
+    }
+
+    /// <summary>What the killed process does; without an order, the work is done to its end.</summary>
+    [TestMethod]
+    public void The_ceremony_itself()
+    {
+        if (Environment.GetEnvironmentVariable(Order)?.Split('|') is [var dir, var words, var step])
+        {
+            TestAuthority.Init(dir, Options(words) with
+            {
+                BeforeWrite = at =>
+                {
+                    if (at == step)
+                    {
+                        Process.GetCurrentProcess().Kill();
+                    }
+                },
+            }).Dispose();
+        }
+        else
+        {
+            RequireMade(Postgres.Server.CreateDatabase());
+        }
+    }
+
+    [TestMethod]
+    [DataRow("create-commit", null)]
+    [DataRow("device-secret", null)]
+    [DataRow("rename", null)]
+    [DataRow("rename-root", "075")]
+    [DataRow("commit", "075")]
+    [DataRow("committed", "001")]
+    public async Task Killed_it_can_be_run_again_or_says_what_to_do(string step, string? code)
+    {
+        var words = Postgres.Server.CreateDatabase();
+        await KillAsync(words, step);
+        if (code is null)
+        {
+            RequireMade(words);
+            return;
+        }
+
+        AuthorityAssert.Fails(code, () => TestAuthority.Init(_folder.At("ca"), Options(words)));
+        if (code == "001")
+        {
+            RequireWhole();
+            return;
+        }
+
+        // As it says: move both away, and do it again.
+        AuthorityAssert.Fails(code, () => TestAuthority.Open(_folder.At("ca")));
+        Directory.Move(_folder.At("ca"), _folder.At("away"));
+        if (Directory.Exists(_folder.At("ca-root")))
+        {
+            Directory.Move(_folder.At("ca-root"), _folder.At("away-root"));
+        }
+
+        RequireMade(words);
+    }
+
+    [TestMethod]
+    public void A_server_lost_in_the_last_step_leaves_the_folders_and_says_how_to_find_out()
+    {
+        using var server = new PostgresServer();
+        server.Start();
+        var words = server.CreateDatabase();
+        var options = Options(words) with
+        {
+            BeforeWrite = step =>
+            {
+                if (step == "commit")
+                {
+                    server.Kill();
+                }
+            },
+        };
+        AuthorityAssert.Fails("076", () => TestAuthority.Init(_folder.At("ca"), options));
+        server.Start();
+        Assert.IsNotEmpty(AuthorityInspection.Run(_folder.At("ca"), TestAuthority.Options));
+        Directory.Delete(_folder.At("ca"), recursive: true);
+        Directory.Delete(_folder.At("ca-root"), recursive: true);
+        RequireMade(words);
+    }
+
+    [TestMethod]
+    public void A_ledger_that_somebody_uses_is_left_alone()
+    {
+        using var bench = new LedgerBench(DatabaseKind.Postgres);
+        var head = bench.Append(LedgerBench.Issued("01"));
+        LedgerBench.Fails("002", () => TestAuthority.Init(_folder.At("ca"), Options(bench.Words)));
+        Assert.AreEqual(head, bench.Ask(view => view.Head));
+        bench.RequireWhole();
+        Assert.IsEmpty(Directory.GetFileSystemEntries(_folder.Path));
+    }
+
+    [TestMethod]
+    [DataRow("DELETE FROM audit", DisplayName = "a ledger whose trail somebody has deleted")]
+    [DataRow("TRUNCATE audit CASCADE; CREATE TABLE mine (id BIGINT)", DisplayName = "an empty one with somebody's table in it")]
+    [DataRow("DROP TABLE audit CASCADE; CREATE TABLE audit (mine TEXT)", DisplayName = "tables of somebody else with the same names")]
+    public void What_is_no_new_ledger_is_left_alone(string sql)
+    {
+        using var bench = new LedgerBench(DatabaseKind.Postgres);
+        bench.Append(LedgerBench.Issued("01"));
+        bench.Tamper(sql);
+        LedgerBench.Fails("002", () => TestAuthority.Init(_folder.At("ca"), Options(bench.Words)));
+        Assert.IsEmpty(Directory.GetFileSystemEntries(_folder.Path));
+    }
+
+    private static AuthorityOptions Options(string words) => TestAuthority.Options with { Ledger = words };
+
+    private static void Fail(bool now)
+    {
+        if (now)
+        {
+            throw new IOException("something failed");
+        }
+    }
+
+    private void RequireMade(string words)
+    {
+        TestAuthority.Init(_folder.At("ca"), Options(words)).Dispose();
+        RequireWhole();
+    }
+
+    private void RequireWhole()
+    {
+        Assert.AreEqual("", string.Join("; ", AuthorityInspection.Run(_folder.At("ca"), TestAuthority.Options)));
+        using var authority = TestAuthority.Open(_folder.At("ca"));
+        authority.IssueDevice(Guid.NewGuid()).Dispose();
+        using var root = TestAuthority.Root(_folder.At("ca"));
+        authority.RenewRootCrl(root);
+    }
+
+    private async Task KillAsync(string words, string step)
+    {
+        var start = new ProcessStartInfo(Environment.ProcessPath!, ["--filter", $"FullyQualifiedName~{nameof(SharedInitTests)}.{nameof(The_ceremony_itself)}"])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment[Order] = $"{_folder.At("ca")}|{words}|{step}";
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync().WaitAsync(Patience);
+        Assert.AreEqual(128 + 9, process.ExitCode, $"it was not killed at {step}: {await output}");
+    }
+}
