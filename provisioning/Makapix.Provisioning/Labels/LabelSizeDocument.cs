@@ -21,25 +21,11 @@ internal static class LabelSizeDocument
     };
 
     /// <exception cref="InvalidDataException">The document is no size of label, or something would not fit on it.</exception>
-    public static LabelSize Parse(Stream json)
+    public static LabelSize Parse(Stream json) => Schema.Read<LabelSize, LabelSize>(json, "size of label", Options, size =>
     {
-        try
-        {
-            using var parsed = JsonDocument.Parse(json, new JsonDocumentOptions { AllowDuplicateProperties = false });
-            if (Schema.Finding(parsed.RootElement) is { } finding)
-            {
-                throw new InvalidDataException($"Not a size of label: {finding}.");
-            }
-
-            var size = parsed.RootElement.Deserialize<LabelSize>(Options)!;
-            Check(size);
-            return size;
-        }
-        catch (Exception e) when (e is JsonException or ArgumentException)
-        {
-            throw new InvalidDataException($"Not a size of label: {e.Message}", e);
-        }
-    }
+        Check(size);
+        return size;
+    });
 
     private static void Check(LabelSize size)
     {

@@ -1,3 +1,4 @@
+using System;
 using System.IO;
 using System.Linq;
 using System.Text.Json;
@@ -18,6 +19,27 @@ internal sealed class EmbeddedSchema
         using var stream = typeof(EmbeddedSchema).Assembly.GetManifestResourceStream(resource) ?? throw new InvalidDataException($"{resource} is not built in.");
         using var text = new StreamReader(stream);
         _schema = JsonSchema.FromText(text.ReadToEnd());
+    }
+
+    /// <summary>Reads a document: no member twice, all as the schema says, and then as its reader makes it.</summary>
+    /// <param name="json">The document.</param>
+    /// <param name="what">What it is to be, for the error.</param>
+    /// <param name="options">How it is spelled.</param>
+    /// <param name="make">Makes of it what is used; an <see cref="ArgumentException"/> says why that cannot be.</param>
+    /// <exception cref="InvalidDataException">It is none of that kind.</exception>
+    public T Read<TDocument, T>(Stream json, string what, JsonSerializerOptions options, Func<TDocument, T> make)
+    {
+        try
+        {
+            using var parsed = JsonDocument.Parse(json, new JsonDocumentOptions { AllowDuplicateProperties = false });
+            return Finding(parsed.RootElement) is { } finding
+                ? throw new InvalidDataException($"Not a {what}: {finding}.")
+                : make(parsed.RootElement.Deserialize<TDocument>(options)!);
+        }
+        catch (Exception e) when (e is JsonException or ArgumentException)
+        {
+            throw new InvalidDataException($"Not a {what}: {e.Message}", e);
+        }
     }
 
     /// <summary>The first thing that is wrong with the document, with its place; null if it is as the schema says.</summary>

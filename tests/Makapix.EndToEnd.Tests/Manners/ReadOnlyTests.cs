@@ -16,6 +16,13 @@ public sealed class ReadOnlyTests
 {
     private const UnixFileMode Readable = UnixFileMode.UserRead | UnixFileMode.UserExecute;
     private const UnixFileMode Writable = Readable | UnixFileMode.UserWrite;
+    private static readonly Scratch Made = new();
+
+    [ClassInitialize]
+    public static async Task Begin(TestContext _) => (await NewAuthority.MakeAsync(Made, "ca")).Succeeded();
+
+    [ClassCleanup]
+    public static void End() => Made.Dispose();
 
     // {ro}: an empty folder that is read-only. {ca}, {root}: an authority's; {ro-ca}, {ro-root}: the same, read-only with every file in them.
     [TestMethod]
@@ -34,7 +41,7 @@ public sealed class ReadOnlyTests
     public async Task It_is_said_and_nothing_is_left_or_lost(string code, string command)
     {
         using var scratch = new Scratch();
-        await FillAsync(scratch);
+        Fill(scratch);
         var before = await StateAsync(scratch);
         Lock(scratch);
         try
@@ -57,7 +64,7 @@ public sealed class ReadOnlyTests
     public async Task A_certificate_that_could_not_be_written_is_revoked(string command, string name)
     {
         using var scratch = new Scratch();
-        await FillAsync(scratch);
+        Fill(scratch);
         Lock(scratch);
         try
         {
@@ -74,11 +81,14 @@ public sealed class ReadOnlyTests
         Assert.StartsWith("whole", (await Shell.RunAsync("ca", "verify", scratch.At("ca"))).Succeeded().Output);
     }
 
-    private static async Task FillAsync(Scratch scratch)
+    private static void Fill(Scratch scratch)
     {
-        (await NewAuthority.MakeAsync(scratch, "ca")).Succeeded();
-        scratch.Copy(scratch.At("ca"), "ro-ca");
-        scratch.Copy(scratch.At("ca-root"), "ro-root");
+        foreach (var name in (string[])["ca", "ro-ca"])
+        {
+            scratch.Copy(Made.At("ca"), name);
+        }
+
+        scratch.Copy(Made.At("ca-root"), "ro-root");
         scratch.Folder("ro");
     }
 
@@ -87,7 +97,7 @@ public sealed class ReadOnlyTests
         string[] names = ["{ro-ca}", "{ro-root}", "{ca}", "{root}", "{ro}", "{new}"];
         var words = command.Split(' ').Select(word => names.Aggregate(word, (text, name) => text.Replace(name, scratch.At(name.Trim('{', '}')))));
         string[] secrets = command.StartsWith("ledger", StringComparison.Ordinal) ? [] : command.Contains("--root", StringComparison.Ordinal) ? ["--passphrase-fd", "3", "--root-passphrase-fd", "4"] : ["--passphrase-fd", "3"];
-        return Shell.RunAsync(NewAuthority.Secrets(scratch) with { BoundByModes = true }, [.. words, .. secrets]);
+        return Shell.RunAsync(NewAuthority.Secrets(Made) with { BoundByModes = true }, [.. words, .. secrets]);
     }
 
     // Numbers of lists may be taken in vain; files, certificates and revocations may not change.

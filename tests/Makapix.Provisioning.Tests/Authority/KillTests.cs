@@ -10,12 +10,10 @@ using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Makapix.Provisioning.Tests.Authority;
 
-/// <summary>Processes that are killed at a write, at every one in turn: a real process, and SIGKILL, which no handler hears.</summary>
+/// <summary>Processes that are killed at a write, at every one in turn: a real process, and SIGKILL.</summary>
 [TestClass]
 public sealed class KillTests
 {
-    private const string Order = "MAKAPIX_TESTS_KILL";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly Lazy<TestFolder> LazyFolder = new();
 
     private static readonly Dictionary<string, Action<string, CertificateAuthority>> Work = new()
@@ -47,13 +45,7 @@ public sealed class KillTests
     private static TestFolder Folder => LazyFolder.Value;
 
     [ClassInitialize]
-    public static void Begin(TestContext _)
-    {
-        if (Environment.GetEnvironmentVariable(Order) is null)
-        {
-            TestAuthority.Init(Folder.At("ca")).Dispose();
-        }
-    }
+    public static void Begin(TestContext _) => TestAuthority.Init(Folder.At("ca")).Dispose();
 
     [ClassCleanup]
     public static void End()
@@ -61,23 +53,6 @@ public sealed class KillTests
         if (LazyFolder.IsValueCreated)
         {
             LazyFolder.Value.Dispose();
-        }
-    }
-
-    /// <summary>What the killed process does; without an order, the work is done to its end.</summary>
-    [TestMethod]
-    public void The_work_itself()
-    {
-        if (Environment.GetEnvironmentVariable(Order)?.Split('|') is [var work, var dir, var step])
-        {
-            Do(work, dir, int.Parse(step));
-        }
-        else
-        {
-            foreach (var name in Work.Keys)
-            {
-                Assert.IsGreaterThan(5, Do(name, Fresh(name), int.MaxValue));
-            }
         }
     }
 
@@ -89,15 +64,17 @@ public sealed class KillTests
     public async Task Killed_at_any_write_it_leaves_no_serial_twice_and_no_certificate_without_an_owner(string work)
     {
         var writes = Do(work, Fresh(work + "-whole"), int.MaxValue);
+        Assert.IsGreaterThan(5, writes);
         for (var step = 1; step <= writes; step++)
         {
             var dir = Fresh($"{work}-{step}");
-            await KillAsync(work, dir, step);
+            await OrderedProcess.KillAsync(nameof(KillTests), work, dir, step.ToString());
             RequireSound(work, dir, step);
         }
     }
 
-    private static int Do(string work, string dir, int killAt)
+    /// <summary>Does some work, and dies at a write. Returns how many there were, if it was none of these.</summary>
+    internal static int Do(string work, string dir, int killAt)
     {
         var step = 0;
         using var authority = TestAuthority.Open(dir, TestAuthority.Options with
@@ -112,20 +89,6 @@ public sealed class KillTests
         });
         Work[work](dir, authority);
         return step;
-    }
-
-    private static async Task KillAsync(string work, string dir, int step)
-    {
-        var start = new ProcessStartInfo(Environment.ProcessPath!, ["--filter", $"FullyQualifiedName~{nameof(KillTests)}.{nameof(The_work_itself)}"])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        start.Environment[Order] = $"{work}|{dir}|{step}";
-        using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync().WaitAsync(Patience);
-        Assert.AreEqual(128 + 9, process.ExitCode, $"{work} was not killed at write {step}: {await output}");
     }
 
     private static void RequireSound(string work, string dir, int step)

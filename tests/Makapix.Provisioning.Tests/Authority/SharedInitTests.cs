@@ -15,9 +15,6 @@ namespace Makapix.Provisioning.Tests.Authority;
 [TestClass]
 public sealed class SharedInitTests
 {
-    private const string Order = "MAKAPIX_TESTS_KILL_INIT";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
     private readonly TestFolder _folder = new();
 
     [TestCleanup]
@@ -40,29 +37,6 @@ public sealed class SharedInitTests
         RequireMade(words);
     }
 
-    /// <summary>What the killed process does; without an order, the work is done to its end.</summary>
-    [TestMethod]
-    public void The_ceremony_itself()
-    {
-        if (Environment.GetEnvironmentVariable(Order)?.Split('|') is [var dir, var words, var step])
-        {
-            TestAuthority.Init(dir, Options(words) with
-            {
-                BeforeWrite = at =>
-                {
-                    if (at == step)
-                    {
-                        Process.GetCurrentProcess().Kill();
-                    }
-                },
-            }).Dispose();
-        }
-        else
-        {
-            RequireMade(Postgres.Server.CreateDatabase());
-        }
-    }
-
     [TestMethod]
     [DataRow("create-commit", null)]
     [DataRow("device-secret", null)]
@@ -73,7 +47,7 @@ public sealed class SharedInitTests
     public async Task Killed_it_can_be_run_again_or_says_what_to_do(string step, string? code)
     {
         var words = Postgres.Server.CreateDatabase();
-        await KillAsync(words, step);
+        await OrderedProcess.KillAsync(nameof(SharedInitTests), _folder.At("ca"), words, step);
         if (code is null)
         {
             RequireMade(words);
@@ -146,6 +120,18 @@ public sealed class SharedInitTests
         Assert.IsEmpty(Directory.GetFileSystemEntries(_folder.Path));
     }
 
+    /// <summary>Makes an authority, and dies at a step.</summary>
+    internal static void Do(string dir, string words, string step) => TestAuthority.Init(dir, Options(words) with
+    {
+        BeforeWrite = at =>
+        {
+            if (at == step)
+            {
+                Process.GetCurrentProcess().Kill();
+            }
+        },
+    }).Dispose();
+
     private static AuthorityOptions Options(string words) => TestAuthority.Options with { Ledger = words };
 
     private static void Fail(bool now)
@@ -169,19 +155,5 @@ public sealed class SharedInitTests
         authority.IssueDevice(Guid.NewGuid()).Dispose();
         using var root = TestAuthority.Root(_folder.At("ca"));
         authority.RenewRootCrl(root);
-    }
-
-    private async Task KillAsync(string words, string step)
-    {
-        var start = new ProcessStartInfo(Environment.ProcessPath!, ["--filter", $"FullyQualifiedName~{nameof(SharedInitTests)}.{nameof(The_ceremony_itself)}"])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        start.Environment[Order] = $"{_folder.At("ca")}|{words}|{step}";
-        using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync().WaitAsync(Patience);
-        Assert.AreEqual(128 + 9, process.ExitCode, $"it was not killed at {step}: {await output}");
     }
 }

@@ -20,7 +20,7 @@ public sealed class WaitingTests
         ["a device", (CertificateAuthority authority, string _) => authority.IssueDevice(Guid.NewGuid()).Dispose(), 1],
         ["a broker", (CertificateAuthority authority, string _) => authority.IssueBroker(["broker.example"]).Dispose(), 1],
         ["revocation lists", (CertificateAuthority authority, string _) => { authority.Crls(); }, 2],
-        ["a signed head", (CertificateAuthority authority, string head) => authority.SignHead(head), 1],
+        ["a signed head", (CertificateAuthority authority, string head) => { authority.SignHead(head); }, 1],
     ];
 
     [TestMethod]

@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Security.Cryptography.X509Certificates;
-using System.Text.Json;
 using System.Text.RegularExpressions;
 using Makapix.Provisioning.Authority.Keys;
 using Makapix.Provisioning.Schemas;
@@ -26,20 +25,8 @@ internal sealed record ProfileDocument(
     private static readonly EmbeddedSchema Schema = new("profiles/profile.schema.json");
 
     /// <exception cref="InvalidDataException">The document is not a profile this program can keep to.</exception>
-    public static CertificateProfile Parse(Stream json)
-    {
-        try
-        {
-            using var parsed = JsonDocument.Parse(json, new JsonDocumentOptions { AllowDuplicateProperties = false });
-            return Schema.Finding(parsed.RootElement) is { } finding
-                ? throw new InvalidDataException($"Not a certificate profile: {finding}.")
-                : parsed.RootElement.Deserialize<ProfileDocument>(AuthorityJson.Options)!.ToProfile();
-        }
-        catch (Exception e) when (e is JsonException or ArgumentException)
-        {
-            throw new InvalidDataException($"Not a certificate profile: {e.Message}", e);
-        }
-    }
+    public static CertificateProfile Parse(Stream json) =>
+        Schema.Read<ProfileDocument, CertificateProfile>(json, "certificate profile", AuthorityJson.Options, document => document.ToProfile());
 
     private CertificateProfile ToProfile() => new()
     {

@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Immutable;
 using System.IO;
 using System.Text.Json;
@@ -33,25 +32,12 @@ internal sealed record ChipProfileDocument(
     };
 
     /// <exception cref="InvalidDataException">The document is not a profile this program can keep to.</exception>
-    public static ChipProfile Parse(Stream json)
+    public static ChipProfile Parse(Stream json) => Schema.Read<ChipProfileDocument, ChipProfile>(json, "chip profile", Options, document =>
     {
-        try
-        {
-            using var parsed = JsonDocument.Parse(json, new JsonDocumentOptions { AllowDuplicateProperties = false });
-            if (Schema.Finding(parsed.RootElement) is { } finding)
-            {
-                throw new InvalidDataException($"Not a chip profile: {finding}.");
-            }
-
-            var profile = parsed.RootElement.Deserialize<ChipProfileDocument>(Options)!.ToProfile();
-            ChipProfileRules.Check(profile);
-            return profile;
-        }
-        catch (Exception e) when (e is JsonException or ArgumentException)
-        {
-            throw new InvalidDataException($"Not a chip profile: {e.Message}", e);
-        }
-    }
+        var profile = document.ToProfile();
+        ChipProfileRules.Check(profile);
+        return profile;
+    });
 
     private ChipProfile ToProfile() => new()
     {

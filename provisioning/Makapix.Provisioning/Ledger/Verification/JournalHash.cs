@@ -1,18 +1,19 @@
 using System;
+using System.Text;
 using System.Text.Json;
 
 namespace Makapix.Provisioning.Ledger.Verification;
 
 /// <summary>
-/// The rows of the line's journal as one hash, taken once from the entries of the trail and once from the table: where both are the same, no row needs to
-/// be looked at beside its entry, which would be to read nearly all of the trail again.
+/// Rows of the line's journal as one hash, taken once from entries of the trail and once from the table: where both are the same over all of them, no row
+/// needs to be looked at beside its entry, which would be to read nearly all of the trail again.
 /// </summary>
 internal sealed class JournalHash
 {
     private readonly AuditHash _hash = new();
     private readonly byte[] _rows = new byte[AuditHash.Length];
 
-    /// <summary>The row that an entry must have made. Of one that cannot be read, or has an escaped value, no row is like it: then each is looked at by itself.</summary>
+    /// <summary>The row that an entry must have made. Of one that cannot be read, no row is like it.</summary>
     /// <param name="seq">Number of the entry.</param>
     /// <param name="board">Its subject, UTF-8.</param>
     /// <param name="data">All about it: <c>{"board": …, "entry": {"at": …, "run": …, "step": …, "event": …}}</c>.</param>
@@ -24,6 +25,7 @@ internal sealed class JournalHash
         {
             while ((run.IsEmpty || step.IsEmpty || happened.IsEmpty) && reader.Read())
             {
+                // What we look for lies in the inner object.
                 if (reader.TokenType != JsonTokenType.PropertyName || reader.CurrentDepth != 2)
                 {
                     continue;
@@ -32,17 +34,17 @@ internal sealed class JournalHash
                 if (reader.ValueTextEquals("run"u8))
                 {
                     reader.Read();
-                    run = reader.ValueSpan;
+                    run = Text(reader);
                 }
                 else if (reader.ValueTextEquals("step"u8))
                 {
                     reader.Read();
-                    step = reader.ValueSpan;
+                    step = Text(reader);
                 }
                 else if (reader.ValueTextEquals("event"u8))
                 {
                     reader.Read();
-                    happened = reader.ValueSpan;
+                    happened = Text(reader);
                 }
             }
         }
@@ -60,4 +62,7 @@ internal sealed class JournalHash
 
     /// <summary>Whether the same rows went into both.</summary>
     public bool IsOf(JournalHash other) => _rows.AsSpan().SequenceEqual(other._rows);
+
+    private static ReadOnlySpan<byte> Text(Utf8JsonReader reader) =>
+        reader.TokenType != JsonTokenType.String ? default : reader.ValueIsEscaped ? Encoding.UTF8.GetBytes(reader.GetString()!) : reader.ValueSpan;
 }
