@@ -18,9 +18,10 @@ public sealed record KeyBurn(KeyBurnWords Words, ImmutableArray<KeyPart> Parts, 
 
     /// <summary>The digest of the key that signs firmware.</summary>
     public KeyBurn(SecureBootProfile secureBoot, ReadOnlyMemory<byte> digest)
-        : this(secureBoot.Burn, [secureBoot.Digest], digest)
-    {
-    }
+        : this(secureBoot.Burn, [secureBoot.Digest], digest) => Shown = $"digest {Convert.ToHexStringLower(digest.Span)}";
+
+    /// <summary>What may be told of the bytes: of a key that it is a secret, of a digest all.</summary>
+    public string Shown { get; } = "secret";
 
     /// <summary>Where it goes; never the key.</summary>
     public override string ToString() => $"key for {Words.Block}";

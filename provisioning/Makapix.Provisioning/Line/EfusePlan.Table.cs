@@ -46,7 +46,7 @@ public sealed partial record EfusePlan
         return new PlannedEfuse(change.Name, before, after, change.Reversible, last, change.Why);
     }
 
-    private string DigestName => $"digest {SigningKeyDigest![..16]}… of the signing key";
+    private string DigestName => $"digest {SigningKeyDigest} of the signing key";
 
     private static string Content(EfuseBlock block) => block switch
     {
