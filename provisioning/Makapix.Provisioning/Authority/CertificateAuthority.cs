@@ -16,6 +16,9 @@ namespace Makapix.Provisioning.Authority;
 /// </summary>
 public sealed partial class CertificateAuthority : IDisposable
 {
+    /// <summary>What a development authority has in its name.</summary>
+    public const string DevelopmentMark = "development";
+
     private readonly AuthorityPaths _paths;
     private readonly AuthorityOptions _options;
     private readonly CertificateProfiles _profiles = CertificateProfiles.Load();
@@ -34,9 +37,6 @@ public sealed partial class CertificateAuthority : IDisposable
         _generations = new GenerationKeys(paths, keys, options.BeforeKey);
         Ledger = ledger;
     }
-
-    /// <summary>What a development authority has in its name.</summary>
-    public const string DevelopmentMark = "development";
 
     /// <summary>What was issued and revoked, and what became of it.</summary>
     public DeviceLedger Ledger { get; }

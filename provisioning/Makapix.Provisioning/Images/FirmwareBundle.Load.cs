@@ -20,7 +20,7 @@ public sealed partial class FirmwareBundle
     {
         ArgumentException.ThrowIfNullOrEmpty(directory);
         var (manifest, json) = ReadManifest(directory);
-        var bundle = Check(manifest, file => ReadFile(directory, file, (int)manifest.FlashSize));
+        var bundle = Check(manifest, file => ReadFile(directory, file, file == manifest.PartitionTable ? MaxTextLength : (int)manifest.FlashSize));
         if (bundle.Signer is { } signer && !signer.AlsoSigned(json, ReadSignature(directory)))
         {
             throw new ImageException("109", $"{BundleManifest.FileName} was not signed by the key that signed the images: {BundleFolder.SignatureFile} is missing, or either was changed.", "Copy the bundle again; if it stays, do not use it: somebody changed it.");
@@ -68,6 +68,16 @@ public sealed partial class FirmwareBundle
         }
     }
 
+    /// <summary>A file of a bundle, which must be the one that its manifest names.</summary>
+    /// <exception cref="ImageException">094: it cannot be read whole. 095: it is another one.</exception>
+    internal static byte[] ReadFile(string directory, BundleFile file, int limit)
+    {
+        var content = ReadContent(directory, file.File, limit);
+        return Convert.ToHexStringLower(SHA256.HashData(content)) == file.Sha256
+            ? content
+            : throw new ImageException("095", $"'{file.File}' does not match its SHA-256 in {BundleManifest.FileName}.", "Copy the bundle again; if it stays, do not use it: somebody changed it.");
+    }
+
     private static (BundleManifest Manifest, byte[] Json) ReadManifest(string directory)
     {
         try
@@ -88,14 +98,6 @@ public sealed partial class FirmwareBundle
         {
             throw new ImageException("090", $"'{directory}' is no firmware bundle: there is no {BundleManifest.FileName}.", "Name the folder of a bundle, or make one with: makapix bundle demo --out DIR.", e);
         }
-    }
-
-    private static byte[] ReadFile(string directory, BundleFile file, int limit)
-    {
-        var content = ReadContent(directory, file.File, limit);
-        return Convert.ToHexStringLower(SHA256.HashData(content)) == file.Sha256
-            ? content
-            : throw new ImageException("095", $"'{file.File}' does not match its SHA-256 in {BundleManifest.FileName}.", "Copy the bundle again; if it stays, do not use it: somebody changed it.");
     }
 
     private static byte[] ReadSignature(string directory)

@@ -31,7 +31,7 @@ internal sealed class InspectStep : ILineStep
     {
         if (context.Request.Policy != ProvisioningPolicy.Lab && context.Authority.IsDevelopment)
         {
-            throw new LineException("135", "the authority is a development one: no broker in the field trusts its devices, and a device that is locked for ever cannot be given another identity.", "Use the authority of the field; --policy lab takes this one, for the laboratory.");
+            throw new LineException("135", "the authority has 'development' in its name: no broker in the field trusts its devices, and a device that is locked for ever cannot be given another identity.", "Use the authority of the field; --policy lab takes this one, for the laboratory.");
         }
     }
 

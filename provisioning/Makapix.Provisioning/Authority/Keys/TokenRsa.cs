@@ -21,10 +21,16 @@ internal sealed class TokenRsa : RSA
         LegalKeySizesValue = _public.LegalKeySizes;
     }
 
-    public override byte[] SignHash(byte[] hash, HashAlgorithmName hashAlgorithm, RSASignaturePadding padding) =>
-        hashAlgorithm == HashAlgorithmName.SHA256
-            ? _token.Proven(padding == RSASignaturePadding.Pss ? _token.SignPss(hash) : _token.Sign(CKM.CKM_RSA_PKCS, [.. Sha256Prefix, .. hash]), signature => _public.VerifyHash(hash, signature, hashAlgorithm, padding))
-            : throw new CryptographicException("Only SHA-256 is signed.");
+    public override byte[] SignHash(byte[] hash, HashAlgorithmName hashAlgorithm, RSASignaturePadding padding)
+    {
+        if (hashAlgorithm != HashAlgorithmName.SHA256)
+        {
+            throw new CryptographicException("Only SHA-256 is signed.");
+        }
+
+        var made = padding == RSASignaturePadding.Pss ? _token.SignPss(hash) : _token.Sign(CKM.CKM_RSA_PKCS, [.. Sha256Prefix, .. hash]);
+        return _token.Proven(made, signature => _public.VerifyHash(hash, signature, hashAlgorithm, padding));
+    }
 
     public override bool VerifyHash(byte[] hash, byte[] signature, HashAlgorithmName hashAlgorithm, RSASignaturePadding padding) =>
         _public.VerifyHash(hash, signature, hashAlgorithm, padding);

@@ -40,7 +40,7 @@ public sealed class BundleSigner(EspTools tools)
         }
 
         var manifest = bundle.Manifest;
-        var files = BundleRules.FilesOf(manifest).Select(file => file.File).Distinct().ToDictionary(name => name, name => FirmwareBundle.ReadContent(source, name, (int)bundle.FlashSize));
+        var files = BundleRules.FilesOf(manifest).DistinctBy(file => file.File).ToDictionary(file => file.File, file => FirmwareBundle.ReadFile(source, file, (int)bundle.FlashSize));
         var scratch = Directory.CreateTempSubdirectory("makapix-sign-");
         try
         {
