@@ -2,6 +2,7 @@ using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
 using Makapix.EndToEnd.Tests.Support;
+using Makapix.Provisioning.Images;
 using Makapix.Testing;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
@@ -17,7 +18,7 @@ public sealed class BundleCommandTests
     public async Task A_build_is_bundled_signed_verified_and_put_on_a_device()
     {
         using var scratch = new Scratch();
-        (await Shell.RunAsync("bundle", "demo", "--secure-boot", "--out", scratch.At("build"))).Succeeded();
+        DemoBundle.Create(scratch.At("build"), secureBoot: true);
         scratch.Write(Path.Combine("build", "build.json"), """
             {
               "standIn": true, "firmwareVersion": "1.2.3", "chip": "esp32", "flashSize": 4194304,

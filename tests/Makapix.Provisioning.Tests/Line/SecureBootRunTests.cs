@@ -19,22 +19,12 @@ public sealed class SecureBootRunTests
     private const int SignatureSector = 4096;
 
     [TestMethod]
-    [DataRow(ProvisioningPolicy.Lab)]
-    [DataRow(ProvisioningPolicy.Release)]
-    [DataRow(ProvisioningPolicy.Sealed)]
-    public async Task Signed_bundle_becomes_a_device_whose_chip_trusts_that_key_alone(ProvisioningPolicy policy)
+    public async Task Signed_bundle_becomes_a_device_whose_chip_trusts_that_key_alone()
     {
         await using var bench = new LineBench();
-        var request = await RequestAsync(bench) with { Policy = policy };
+        var request = await RequestAsync(bench) with { Policy = ProvisioningPolicy.Sealed };
         await bench.ProvisionAsync(request);
-
-        var digest = new byte[32];
-        bench.Chip.Efuses.ReadBlock(2, digest);
-        Assert.AreEqual(request.Bundle.SigningKeyDigest, Convert.ToHexStringLower(digest));
-        Assert.AreEqual(1u, bench.Chip.Efuses.Read("ABS_DONE_1"));
-        Assert.AreEqual(1u, bench.Chip.Efuses.Read("RD_DIS"), "the flash key is hidden, the digest is not");
-        Assert.AreEqual(policy == ProvisioningPolicy.Lab ? 0x181u : 0x189u, bench.Chip.Efuses.Read("WR_DIS"), "the digest, and what could hide it, are closed");
-        Assert.AreEqual(policy == ProvisioningPolicy.Lab ? 1u : 127u, bench.Chip.Efuses.Read("FLASH_CRYPT_CNT"));
+        Trusts(bench, request.Bundle, closed: 0x189, counter: 127);
         CollectionAssert.IsSubsetOf(new[] { "BLOCK2", "ABS_DONE_1" }, bench.Progress.Plan!.Efuses.Where(row => !row.Reversible).Select(row => row.Name).ToArray());
         Boots(bench, null);
     }
@@ -46,7 +36,9 @@ public sealed class SecureBootRunTests
         await using var bench = new LineBench();
         byte[] key = [];
         bench.Runner.Before = call => key = key.Length == 0 && !call.Secret.IsEmpty ? call.Secret.ToArray() : key;
-        await bench.ProvisionAsync(await RequestAsync(bench));
+        var request = await RequestAsync(bench) with { Policy = ProvisioningPolicy.Lab };
+        await bench.ProvisionAsync(request);
+        Trusts(bench, request.Bundle, closed: 0x181, counter: 1);
         var signed = await SigningBench.SignedAsync();
         var other = await SigningBench.SignedByOtherAsync();
 
@@ -69,11 +61,10 @@ public sealed class SecureBootRunTests
         }
     }
 
-    // The power goes in each of its burns: BLOCK1 and BLOCK0 of the flash key, BLOCK2 and BLOCK0 of the digest, BLOCK0 that closes, BLOCK0 that turns it on.
+    // The power goes in each of its burns: BLOCK1 and BLOCK0 of the flash key, BLOCK2 of the digest, BLOCK0 that closes it and RD_DIS, BLOCK0 that turns secure boot on.
     [TestMethod]
     [DataRow(4, null, DisplayName = "while the digest is closed")]
-    [DataRow(5, null, DisplayName = "while RD_DIS is closed")]
-    [DataRow(6, null, DisplayName = "while secure boot is turned on")]
+    [DataRow(5, null, DisplayName = "while secure boot is turned on")]
     [DataRow(3, "MKX-LINE-123", DisplayName = "while the digest is burned")]
     public async Task Power_cut_in_the_burn_of_secure_boot_is_finished_or_called_scrap_and_never_a_chip_that_does_not_start(int burn, string? code)
     {
@@ -103,6 +94,17 @@ public sealed class SecureBootRunTests
     }
 
     private static async Task<ProvisioningRequest> RequestAsync(LineBench bench) => bench.Request() with { Bundle = FirmwareBundle.Load(await SigningBench.SignedAsync()) };
+
+    private static void Trusts(LineBench bench, FirmwareBundle bundle, uint closed, uint counter)
+    {
+        var digest = new byte[32];
+        bench.Chip.Efuses.ReadBlock(2, digest);
+        Assert.AreEqual(bundle.SigningKeyDigest, Convert.ToHexStringLower(digest));
+        Assert.AreEqual(1u, bench.Chip.Efuses.Read("ABS_DONE_1"));
+        Assert.AreEqual(1u, bench.Chip.Efuses.Read("RD_DIS"), "the flash key is hidden, the digest is not");
+        Assert.AreEqual(closed, bench.Chip.Efuses.Read("WR_DIS"), "the digest, and what could hide it, are closed");
+        Assert.AreEqual(counter, bench.Chip.Efuses.Read("FLASH_CRYPT_CNT"));
+    }
 
     private static byte[] Flipped(byte[] content, int fromEnd)
     {

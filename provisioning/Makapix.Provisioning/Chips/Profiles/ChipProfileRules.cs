@@ -69,7 +69,7 @@ internal static class ChipProfileRules
     /// <summary>What secure boot rests on is done before it is turned on: a digest that is missing, or can still be hidden, is a chip that never starts again.</summary>
     private static void CheckSecureBoot(ChipProfile chip, string policy, List<EfuseRule> rules)
     {
-        Require(rules.Count > 0 && rules[0].Action == EfuseAction.Digest && rules.Count(rule => rule.Call == rules[0].Call) == 1, $"secure boot of '{policy}' begins with the digest, in a call of its own");
+        Require(rules.Count > 0 && rules[0].Action == EfuseAction.Digest && rules.Count(rule => rule.Action == EfuseAction.Digest) == 1, $"secure boot of '{policy}' begins with the digest");
         Require(rules[^1] is { Action: EfuseAction.Value } && rules[^1].Name == chip.SecureBoot.EnabledBy && rules.Count(rule => rule.Call == rules[^1].Call) == 1, $"secure boot of '{policy}' is turned on last, in a call of its own");
 
         // Closed before the flash key is hidden, it leaves that readable for ever.
