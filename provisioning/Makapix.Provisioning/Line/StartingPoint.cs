@@ -61,6 +61,11 @@ internal sealed record StartingPoint(BoardIdentity? Unfinished, ImmutableArray<B
             differences.Add($"with --broker {plan.Broker}");
         }
 
+        if (plan.SigningKeyDigest != request.Bundle.SigningKeyDigest)
+        {
+            differences.Add(plan.SigningKeyDigest is { } digest ? $"with a --bundle that is signed by the key with the digest {digest}" : "with a --bundle that is not built for secure boot");
+        }
+
         if (plan.WifiSsid != request.WifiSsid)
         {
             differences.Add(plan.WifiSsid is null ? "without --wifi-ssid" : $"with --wifi-ssid '{plan.WifiSsid}'");

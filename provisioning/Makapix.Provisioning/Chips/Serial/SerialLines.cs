@@ -16,7 +16,7 @@ public static class SerialLines
     private const int Baud = 921_600;
 
     /// <summary>Opens it.</summary>
-    /// <exception cref="ChipException">017: it cannot be opened.</exception>
+    /// <exception cref="ChipException">018: it cannot be opened.</exception>
     public static async Task<ISerialLine> OpenAsync(ChipPort port, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(port);

@@ -55,5 +55,5 @@ internal sealed class StreamLine(Stream stream, string port, bool endsWithSilenc
     public ValueTask DisposeAsync() => stream.DisposeAsync();
 
     internal static ChipException Gone(string port, Exception why) =>
-        new("017", $"the serial line of the board at {port} cannot be listened to: {why.Message.TrimEnd('.')}.", "Check that the board is plugged in and no other program has the port open, then run 'makapix device resume'.", why);
+        new("018", $"the serial line of the board at {port} cannot be listened to: {why.Message.TrimEnd('.')}.", "Check that the board is plugged in and no other program has the port open, then run 'makapix device resume'.", why);
 }

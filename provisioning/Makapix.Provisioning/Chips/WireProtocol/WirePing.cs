@@ -19,16 +19,17 @@ public sealed class WirePing(TimeProvider clock)
     /// <param name="silence">How long nothing may come.</param>
     /// <param name="cancel">Stops it.</param>
     /// <returns>Whether something answered.</returns>
-    /// <exception cref="ChipException">017: the line is gone. That is not silence.</exception>
+    /// <exception cref="ChipException">018: the line is gone. That is not silence.</exception>
     public async Task<bool> IsAnsweredAsync(ISerialLine line, TimeSpan silence, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(line);
         var scanner = new WireScanner();
         var start = clock.GetTimestamp();
+        var interval = silence < Interval ? silence : Interval;
         do
         {
             await line.WriteAsync(WirePacket.Ping(), cancel);
-            if (await HearsAsync(line, scanner, cancel))
+            if (await HearsAsync(line, scanner, interval, cancel))
             {
                 return true;
             }
@@ -38,10 +39,10 @@ public sealed class WirePing(TimeProvider clock)
         return false;
     }
 
-    private async Task<bool> HearsAsync(ISerialLine line, WireScanner scanner, CancellationToken cancel)
+    private async Task<bool> HearsAsync(ISerialLine line, WireScanner scanner, TimeSpan patience, CancellationToken cancel)
     {
         var buffer = new byte[256];
-        using var interval = new CancellationTokenSource(Interval, clock);
+        using var interval = new CancellationTokenSource(patience, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(interval.Token, cancel);
         try
         {

@@ -32,7 +32,7 @@ public sealed class SerialLinesTests
         await using var line = await SerialLines.OpenAsync(ChipPort.Parse(board.Port), CancellationToken.None);
         board.Pull();
         var gone = await Assert.ThrowsExactlyAsync<ChipException>(() => new WirePing(TimeProvider.System).IsAnsweredAsync(line, TimeSpan.FromSeconds(1), CancellationToken.None));
-        Assert.AreEqual("MKX-CHIP-017", gone.Code);
+        Assert.AreEqual("MKX-CHIP-018", gone.Code);
     }
 
     [TestMethod]
@@ -46,17 +46,17 @@ public sealed class SerialLinesTests
         await using (line)
         {
             var gone = await Assert.ThrowsExactlyAsync<ChipException>(() => new WirePing(TimeProvider.System).IsAnsweredAsync(line, TimeSpan.FromSeconds(1), CancellationToken.None));
-            Assert.AreEqual("MKX-CHIP-017", gone.Code);
+            Assert.AreEqual("MKX-CHIP-018", gone.Code);
         }
 
         listener.Stop();
-        Assert.AreEqual("MKX-CHIP-017", (await Assert.ThrowsExactlyAsync<ChipException>(() => SerialLines.OpenAsync(port, CancellationToken.None))).Code);
+        Assert.AreEqual("MKX-CHIP-018", (await Assert.ThrowsExactlyAsync<ChipException>(() => SerialLines.OpenAsync(port, CancellationToken.None))).Code);
     }
 
     [TestMethod]
     public async Task What_is_no_terminal_cannot_be_opened()
     {
         var error = await Assert.ThrowsExactlyAsync<ChipException>(() => SerialLines.OpenAsync(ChipPort.Parse("/dev/null"), CancellationToken.None));
-        Assert.AreEqual("MKX-CHIP-017", error.Code);
+        Assert.AreEqual("MKX-CHIP-018", error.Code);
     }
 }
