@@ -122,6 +122,10 @@ public sealed partial class UsageTests
     }
 
     [TestMethod]
+    public async Task A_list_is_printed_or_written_and_not_both() =>
+        Assert.Contains("--csv", (await Parsing.RunAsync("device", "list", "--dir", "d", "--json", "--csv", "f")).Refused(2, "MKX-CLI-001").Error);
+
+    [TestMethod]
     [DataRow("", "")]
     [DataRow("nonsense", "nonsense")]
     [DataRow("device", "")]
