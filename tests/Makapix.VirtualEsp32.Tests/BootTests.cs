@@ -109,7 +109,7 @@ public sealed class BootTests
     [TestMethod]
     [DataRow(3, 1u << 3, "100", DisplayName = "DIS_CACHE")]
     [DataRow(6, 1u << 4, "108", DisplayName = "ABS_DONE_0")]
-    [DataRow(6, 1u << 5, "108", DisplayName = "ABS_DONE_1")]
+    [DataRow(6, 1u << 5, "113", DisplayName = "ABS_DONE_1 without a digest")]
     [DataRow(6, 1u, "109", DisplayName = "CODING_SCHEME 3/4")]
     public async Task FuseThatForbidsOrIsNotModelled(int word, uint value, string code)
     {

@@ -48,8 +48,9 @@ internal static class DevicePlanCommand
     private static Task<int> OfKindAsync(CommandContext context, PlanOptions options, ParseResult parsed)
     {
         var bundle = parsed.GetValue(options.Bundle) is { } folder ? FirmwareBundle.Load(folder) : null;
+        bundle?.RequireSigned();
         var chip = bundle?.Chip ?? parsed.GetRequiredValue(options.Chip)!;
-        var plan = ChipPlan.Of(EfusePlan.For(chip, parsed.GetValue(options.Cipher) ?? chip.Ciphers[0].Kind, parsed.GetValue(options.Policy)), bundle);
+        var plan = ChipPlan.Of(EfusePlan.For(chip, parsed.GetValue(options.Cipher) ?? chip.Ciphers[0].Kind, parsed.GetValue(options.Policy), bundle?.SigningKeyDigest), bundle);
         if (parsed.GetValue(options.Json))
         {
             context.Out.WriteLine(plan.ToJson());

@@ -29,6 +29,11 @@ internal static class DeviceProvisionCommand
         var lanes = options.Lanes.WatchOf(parsed);
         var port = lanes is null ? options.PortOf(parsed) : null;
         var bundle = FirmwareBundle.Load(parsed.GetRequiredValue(options.Bundle));
+        if (parsed.GetValue(options.SigningKey) is { } signer)
+        {
+            bundle.RequireSignedBy(signer);
+        }
+
         var tools = await EspTools.DetectAsync(new ProcessToolRunner(), cancel);
         var broker = parsed.GetRequiredValue(options.Broker);
         byte[] wifiPassword = [];

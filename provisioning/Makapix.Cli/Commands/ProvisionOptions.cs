@@ -22,6 +22,8 @@ internal sealed class ProvisionOptions
 
     public Option<string> Authority { get; } = new("--authority") { Description = "folder of the authority", HelpName = "DIR", Required = true };
 
+    public Option<string?> SigningKey { get; } = new("--signing-key") { Description = "take no bundle but one signed by the key with this digest, as 'bundle verify' shows it", HelpName = "DIGEST" };
+
     public PassphraseOptions Passphrase { get; } = new();
 
     public Option<(string Host, ushort Port)> Broker { get; } = new("--broker")
@@ -50,7 +52,7 @@ internal sealed class ProvisionOptions
 
     public void AddTo(Command command)
     {
-        foreach (var option in (Option[])[_port, _before, Bundle, Authority, Broker, DeviceId, Policy, Batch, Label, State, DryRun, Json])
+        foreach (var option in (Option[])[_port, _before, Bundle, SigningKey, Authority, Broker, DeviceId, Policy, Batch, Label, State, DryRun, Json])
         {
             command.Options.Add(option);
         }
@@ -58,6 +60,7 @@ internal sealed class ProvisionOptions
         Lanes.AddTo(command, _port, DeviceId, DryRun);
         Passphrase.AddTo(command);
         Wifi.AddTo(command);
+        SigningKey.Validators.Add(result => Require(result, result.Tokens[0].Value is { Length: 64 } digest && digest.All(char.IsAsciiHexDigit), "--signing-key takes the 64 hex digits that 'makapix bundle verify' shows"));
         DeviceId.Validators.Add(result => Require(result, !Guid.TryParse(result.Tokens[0].Value, out var id) || id != Guid.Empty, "--device-id takes an id of the device's own, not all zeros"));
     }
 

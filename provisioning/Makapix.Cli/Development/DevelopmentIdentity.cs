@@ -2,7 +2,6 @@ using System;
 using System.Globalization;
 using System.IO;
 using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Makapix.Provisioning.Authority;
 using Makapix.Provisioning.Images;
@@ -16,9 +15,6 @@ namespace Makapix.Cli.Development;
 /// </summary>
 internal sealed class DevelopmentIdentity(CertificateAuthority authority, string folder)
 {
-    /// <summary>What an authority must have in its name.</summary>
-    public const string Mark = "development";
-
     /// <summary>The blob, for <c>makapix device run --identity</c>.</summary>
     public const string BlobFile = "development.identity";
 
@@ -29,13 +25,10 @@ internal sealed class DevelopmentIdentity(CertificateAuthority authority, string
     /// <exception cref="CliException">051: the authority is no development one. 052: the folder is not there.</exception>
     public Guid Write(string host, ushort port, string? wifiSsid, ReadOnlySpan<byte> wifiPassword)
     {
-        using (var root = X509CertificateLoader.LoadCertificate(authority.RootDer.Span))
+        if (!authority.IsDevelopment)
         {
-            if (!root.Subject.Contains(Mark, StringComparison.OrdinalIgnoreCase))
-            {
-                throw new CliException(
-                    "051", $"{root.Subject} is not a development authority.", $"Make one: makapix ca init --name \"Makapix {Mark}\" …; devices in the field get their keys from the line.");
-            }
+            throw new CliException(
+                "051", "that is not a development authority.", $"Make one: makapix ca init --name \"Makapix {CertificateAuthority.DevelopmentMark}\" …; devices in the field get their keys from the line.");
         }
 
         if (!Directory.Exists(folder))

@@ -14,6 +14,11 @@ internal static class PlanText
     {
         writer.WriteLine($"{indent}{plan.Chip}, {plan.Mac}: policy {Word.Of(plan.Policy)}, firmware {plan.FirmwareVersion}{(plan.StandIn ? " (a stand-in)" : "")}");
         writer.WriteLine(Word.Plain($"{indent}broker {plan.Broker}, {(plan.WifiSsid is null ? "no Wi-Fi" : $"Wi-Fi '{plan.WifiSsid}'")}"));
+        if (plan.SigningKeyDigest is { } digest)
+        {
+            writer.WriteLine($"{indent}starts nothing ever but what is signed by the key with the digest {digest}");
+        }
+
         Write(writer, plan.Images, plan.Efuses, indent);
         writer.WriteLine($"{indent}plan {plan.Hash()}");
     }

@@ -16,6 +16,9 @@ namespace Makapix.Provisioning.Authority;
 /// </summary>
 public sealed partial class CertificateAuthority : IDisposable
 {
+    /// <summary>What a development authority has in its name.</summary>
+    public const string DevelopmentMark = "development";
+
     private readonly AuthorityPaths _paths;
     private readonly AuthorityOptions _options;
     private readonly CertificateProfiles _profiles = CertificateProfiles.Load();
@@ -43,6 +46,9 @@ public sealed partial class CertificateAuthority : IDisposable
 
     /// <summary>The root certificate, DER: what a device trusts.</summary>
     public ReadOnlyMemory<byte> RootDer => _root.RawDataMemory;
+
+    /// <summary>Whether it calls itself a development authority, whose devices have their keys on disks too, and which no broker in the field trusts.</summary>
+    public bool IsDevelopment => _root.Subject.Contains(DevelopmentMark, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The root certificate, PEM.</summary>
     public string RootPem => ToPem(_root);

@@ -5,7 +5,7 @@ namespace Makapix.Provisioning.Chips;
 /// <summary>What espefuse burns in one call. It burns the key blocks first and BLOCK0, which protects them, last and at one go.</summary>
 public sealed record EfuseBurn
 {
-    /// <summary>A flash encryption key, whose blocks become read- and write-protected; null: none.</summary>
+    /// <summary>A flash encryption key, whose blocks become read- and write-protected, or the digest of a signing key, whose block becomes write-protected; null: none.</summary>
     public KeyBurn? Key { get; init; }
 
     /// <summary>Fields and their new values.</summary>

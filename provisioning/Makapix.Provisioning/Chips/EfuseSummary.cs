@@ -31,7 +31,7 @@ public sealed class EfuseSummary
     public static EfuseSummary OfFresh(ChipProfile chip)
     {
         ArgumentNullException.ThrowIfNull(chip);
-        var purposes = chip.Ciphers.SelectMany(cipher => cipher.Parts).Select(part => part.Purpose?.Field).ToHashSet();
+        var purposes = chip.Ciphers.SelectMany(cipher => cipher.Parts).Append(chip.SecureBoot.Digest).Select(part => part.Purpose?.Field).ToHashSet();
         return new EfuseSummary(
             default,
             chip.Fields.Select(field => new EfuseField(field.Name, 0, purposes.Contains(field.Name) ? NoPurpose : null)),

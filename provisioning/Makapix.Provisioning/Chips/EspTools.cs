@@ -21,6 +21,6 @@ public sealed class EspTools(IToolRunner runner, EspToolVersion version)
     public ChipTools For(ChipProfile chip)
     {
         var syntax = new EspToolSyntax(Version, chip);
-        return new ChipTools(new EspTool(runner, syntax), new Espefuse(runner, syntax));
+        return new ChipTools(new EspTool(runner, syntax), new Espefuse(runner, syntax), new Espsecure(runner, syntax));
     }
 }

@@ -21,7 +21,7 @@ public sealed class Espefuse(IToolRunner runner, EspToolSyntax syntax)
     /// <exception cref="ChipException">No chip, or an answer that is not understood.</exception>
     public async Task<EfuseSummary> SummaryAsync(ChipPort port, CancellationToken cancel)
     {
-        using var result = await RunAsync(port, ["dump", "summary", "--format", "json"], default, cancel);
+        using var result = await RunAsync(port, ["dump", "summary", "--format", "json"], null, cancel);
         return EfuseSummaryReader.Read(result.Output);
     }
 
@@ -39,7 +39,7 @@ public sealed class Espefuse(IToolRunner runner, EspToolSyntax syntax)
         }
 
         var words = ImmutableArray.CreateBuilder<string>();
-        if (burn.Key is { Cipher.Burn: var key })
+        if (burn.Key is { Words: var key })
         {
             words.AddRange(syntax.Spell("burn_key"), key.Block, ToolCommand.SecretFile);
             if (key.Purpose is not null)
@@ -56,7 +56,7 @@ public sealed class Espefuse(IToolRunner runner, EspToolSyntax syntax)
 
         Append(words, "read_protect_efuse", burn.ReadProtect);
         Append(words, "write_protect_efuse", burn.WriteProtect);
-        using var result = await RunAsync(port, words.ToImmutable(), burn.Key?.Bytes ?? default, CancellationToken.None);
+        using var result = await RunAsync(port, words.ToImmutable(), burn.Key, CancellationToken.None);
         if (EspefuseOutput.Unconfirmed(burn, result.Lines) is { } missing)
         {
             throw new ChipException("015", $"espefuse did not confirm the burn of {missing}.", "Run the command again: it reads the eFuses and says what can be done.");
@@ -72,10 +72,11 @@ public sealed class Espefuse(IToolRunner runner, EspToolSyntax syntax)
         }
     }
 
-    private async Task<ToolResult> RunAsync(ChipPort port, ImmutableArray<string> command, ReadOnlyMemory<byte> secret, CancellationToken cancel)
+    private async Task<ToolResult> RunAsync(ChipPort port, ImmutableArray<string> command, KeyBurn? piped, CancellationToken cancel)
     {
         var words = syntax.Espefuse(port).Add("--do-not-confirm").AddRange(command);
-        var result = await runner.RunAsync(new ToolCommand(Tool, words, Limit) { Secret = secret }, cancel);
+        var call = new ToolCommand(Tool, words, Limit);
+        var result = await runner.RunAsync(piped is null ? call : call with { Secret = piped.Bytes, Shown = piped.Shown }, cancel);
         if (result.ExitCode == 0)
         {
             return result;

@@ -16,7 +16,7 @@ internal static class EspefuseOutput
     public static string? Unconfirmed(EfuseBurn burn, IEnumerable<string> lines)
     {
         var text = lines.ToList();
-        var blocks = (burn.Key?.Cipher.Parts.Select(part => part.ConfirmedAs) ?? []).Append(Block0);
+        var blocks = (burn.Key?.Parts.Select(part => part.ConfirmedAs) ?? []).Append(Block0);
         return blocks.FirstOrDefault(block => !text.Exists(line => Confirms(line, block)) && !(block == Block0 && WentSilent(burn, text)));
     }
 

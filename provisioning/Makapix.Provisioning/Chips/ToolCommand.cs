@@ -16,11 +16,14 @@ public sealed record ToolCommand(string Tool, ImmutableArray<string> Arguments, 
     /// <summary>Bytes the tool reads as if from a file; they pass through a pipe and never touch a disk. The caller zeroes them.</summary>
     public ReadOnlyMemory<byte> Secret { get; init; }
 
+    /// <summary>What may be told of <see cref="Secret"/>: some of what goes through that pipe is public.</summary>
+    public string Shown { get; init; } = "secret";
+
     /// <summary>As a shell would have it; the place of the secret is named, and the secret never told.</summary>
     public override string ToString() => string.Join(' ', Arguments.Select(Word).Prepend(Tool));
 
-    private static string Word(string argument) =>
-        argument == SecretFile ? "<secret, by a pipe>"
+    private string Word(string argument) =>
+        argument == SecretFile ? $"<{Shown}, by a pipe>"
         : argument.Length > 0 && argument.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or '/' or ':' or '=' or ',' or '+' or '@') ? argument
         : $"'{argument.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -21,7 +22,7 @@ internal static partial class ToolFailure
 
     public static ChipException Of(string tool, ChipProfile chip, ChipPort port, ToolResult result)
     {
-        var lines = result.AllLines.Select(l => l.Trim()).Where(l => l.Length > 0).ToList();
+        var lines = Lines(result);
         var fatal = lines.FirstOrDefault(l => l.StartsWith(Fatal, StringComparison.Ordinal))?[Fatal.Length..]
             ?? lines.FirstOrDefault(l => l.StartsWith(Serial, StringComparison.Ordinal))?[Serial.Length..];
         return fatal switch
@@ -33,6 +34,13 @@ internal static partial class ToolFailure
                 => new("012", $"no chip answers at {port.Name}: {Clean(fatal)}.", "Unplug the board, hold BOOT while you plug it in, then run the command again."),
             _ => new("005", $"{tool} failed: {Clean(fatal)}.", "Check cable and power of the board, then run the command again."),
         };
+    }
+
+    public static ChipException OfSigning(ToolResult result)
+    {
+        var lines = Lines(result);
+        var fatal = lines.Find(l => l.StartsWith(Fatal, StringComparison.Ordinal))?[Fatal.Length..] ?? lines.LastOrDefault() ?? "it said nothing";
+        return new("017", $"{Espsecure.Tool} did not put the signature behind the image: {Clean(fatal)}.", "Run './makapix doctor'; if it is content, take the image from the build again.");
     }
 
     public static ChipException NotUnderstood(string tool, string what) =>
@@ -49,6 +57,8 @@ internal static partial class ToolFailure
 
         return LongHex().Replace(clean.ToString(), "…").Trim().TrimEnd('.');
     }
+
+    private static List<string> Lines(ToolResult result) => [.. result.AllLines.Select(l => l.Trim()).Where(l => l.Length > 0)];
 
     private static bool Says(string text, string words) => text.Contains(words, StringComparison.OrdinalIgnoreCase);
 

@@ -55,7 +55,8 @@ internal static partial class BundleRules
         Encrypted(table, PartitionSubType.DataLittleFs, "config (data, littlefs)");
     }
 
-    private static IEnumerable<BundleFile> FilesOf(BundleManifest manifest) =>
+    /// <summary>Every file that a manifest names.</summary>
+    public static IEnumerable<BundleFile> FilesOf(BundleManifest manifest) =>
         [manifest.Bootloader, manifest.PartitionTable, manifest.NanoClr, .. manifest.Assemblies, manifest.IdentityTemplate];
 
     private static void Encrypted(PartitionTable table, byte subType, string what)

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Security.Cryptography;
 using Makapix.Provisioning.Chips.Profiles;
+using Makapix.Provisioning.Images.Signing;
 
 namespace Makapix.Provisioning.Images;
 
@@ -41,8 +42,37 @@ public sealed partial class FirmwareBundle
     /// <summary>What nanoCLR was built with.</summary>
     public NanoClrBuild NanoClrBuild => _manifest.NanoClrBuild;
 
+    /// <summary>Digest of the key that signed bootloader and nanoCLR, lower-case hex; null as long as they are not signed. A chip that checks signatures has it burned in.</summary>
+    public string? SigningKeyDigest => Signer?.KeyDigest;
+
     /// <summary>The partitions.</summary>
     public PartitionTable PartitionTable { get; }
+
+    /// <summary>Refuses a bundle that was built for secure boot and is not signed: a chip that checks signatures would not boot it.</summary>
+    /// <exception cref="ImageException">100: it is not signed.</exception>
+    public void RequireSigned()
+    {
+        if (NanoClrBuild.SecureBoot && SigningKeyDigest is null)
+        {
+            throw new ImageException("100", "the bundle was built for secure boot, and its images are not signed.", "Sign it where the signing key is: makapix bundle sign.");
+        }
+    }
+
+    /// <summary>Refuses a bundle that another key signed than the one this station takes bundles of, or none.</summary>
+    /// <param name="digest">Digest of that key, hex.</param>
+    /// <exception cref="ImageException">125: it is not signed by that key.</exception>
+    public void RequireSignedBy(string digest)
+    {
+        if (!string.Equals(SigningKeyDigest, digest, System.StringComparison.OrdinalIgnoreCase))
+        {
+            throw new ImageException("125", $"the bundle is {(SigningKeyDigest is { } other ? $"signed by the key with the digest {other}" : "not signed")}, and not by the key that was asked for.", "Do not use it before you know who made it: 'makapix bundle verify' shows whose signature a bundle has.");
+        }
+    }
+
+    internal BundleManifest Manifest => _manifest;
+
+    /// <summary>A signature of the key that signed both images.</summary>
+    internal SignatureBlock? Signer { get; private init; }
 
     /// <summary>
     /// The plaintext images for one device: bootloader, partition table, nanoCLR, and the deployment with this device's identity.

@@ -20,9 +20,9 @@ internal static class BundleFitness
             throw new LineException("130", "the bundle is a stand-in: no chip can run it, and a board fused for it is lost.", "Give a bundle with a real bootloader and nanoCLR.");
         }
 
-        if (bundle.NanoClrBuild.SecureBoot)
+        if (bundle.NanoClrBuild.SecureBoot && bundle.SigningKeyDigest is null)
         {
-            throw new LineException("131", "the bundle was built for secure boot, which this line does not burn.", "Give a bundle without it: the chip would not boot this one.");
+            throw new LineException("131", "the bundle was built for secure boot, and is not signed: the chip would not boot it.", "Sign it where the signing key is (makapix bundle sign), and give the signed one.");
         }
 
         if (policy == ProvisioningPolicy.Lab)

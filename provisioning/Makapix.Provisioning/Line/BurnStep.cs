@@ -14,6 +14,7 @@ namespace Makapix.Provisioning.Line;
 internal sealed class BurnStep : ILineStep
 {
     private const string KeyLost = "MKX-LINE-120";
+    private const string DigestLost = "MKX-LINE-123";
 
     public string Name => StepNames.Burn;
 
@@ -67,7 +68,7 @@ internal sealed class BurnStep : ILineStep
             await BurnAsync(context, missing, cancel);
             return missing.IsEmpty ? "nothing was missing" : "what was missing of an earlier run";
         }
-        catch (LineException e) when (e.Code == KeyLost)
+        catch (LineException e) when (e.Code is KeyLost or DigestLost)
         {
             context.Void(context.Start.Unfinished!);
             context.Record(StepNames.Burn, JournalEvent.Scrapped, e.Cause);

@@ -10,5 +10,8 @@ namespace Makapix.Provisioning.Line;
 /// <param name="Locks">What is burned last.</param>
 internal sealed record BurnedBits(string Chip, FlashCipherKind Cipher, ImmutableArray<string> Burns, ImmutableArray<string> Locks)
 {
+    /// <summary>The digest that is burned; null: none is.</summary>
+    public string? SigningKeyDigest { get; init; }
+
     public static string Of(EfuseChange change) => $"{change.Call} {change.Action} {change.Name} {change.Value} {change.Words}";
 }

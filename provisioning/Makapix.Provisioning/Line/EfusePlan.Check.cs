@@ -1,6 +1,8 @@
+using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
+using System.Security.Cryptography;
 using Makapix.Provisioning.Chips;
 using Makapix.Provisioning.Chips.Profiles;
 
@@ -42,10 +44,21 @@ public sealed partial record EfusePlan
             different.Add($"{key.Name} can be {(key.Readable ? "read" : "written")}");
         }
 
+        if (DigestBlock(summary) is { } digest && digest.KeyHash != DigestHash)
+        {
+            different.Add($"{digest.Name} does not hold the digest of the signing key");
+        }
+
         different.AddRange(OtherBlocks.Where(name => !summary.Block(name).IsEmpty).Select(name => $"{name} is not empty"));
         return [.. different];
     }
 
     /// <summary>The key blocks that this plan leaves alone.</summary>
-    private IEnumerable<string> OtherBlocks => Chip.KeyBlocks.Where(name => !Cipher.Parts.Any(part => part.Block == name));
+    private IEnumerable<string> OtherBlocks => Chip.KeyBlocks.Where(name => !Cipher.Parts.Any(part => part.Block == name) && (SigningKeyDigest is null || name != Chip.SecureBoot.Digest.Block));
+
+    /// <summary>The block of the digest, on a chip that shall have one.</summary>
+    private EfuseBlock? DigestBlock(EfuseSummary summary) => SigningKeyDigest is null ? null : summary.Block(Chip.SecureBoot.Digest.Block);
+
+    /// <summary>What <see cref="EfuseBlock.KeyHash"/> is of a block that holds the digest: it is burned as it is, and no key.</summary>
+    private string DigestHash => Convert.ToHexStringLower(SHA256.HashData([.. Convert.FromHexString(SigningKeyDigest!).Reverse()]));
 }

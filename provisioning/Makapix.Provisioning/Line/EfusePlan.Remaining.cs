@@ -25,7 +25,8 @@ public sealed partial record EfusePlan
     /// </summary>
     /// <param name="summary">The chip, as it is now.</param>
     /// <param name="keyHashes">SHA-256 of each 32 bytes of the flash key, from the journal.</param>
-    /// <exception cref="LineException">120: a key block holds something else, so what is in flash can never be decrypted. 121: somebody else has burned eFuses.</exception>
+    /// <exception cref="LineException">120: a key block holds something else, so what is in flash can never be decrypted. 121: somebody else has burned eFuses.
+    /// 123: the block of the digest holds something else, so the chip would never start what is in flash.</exception>
     public ImmutableArray<EfuseBurn> Remaining(EfuseSummary summary, IReadOnlyList<string> keyHashes)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(keyHashes.Count, Cipher.Parts.Length);
@@ -43,26 +44,41 @@ public sealed partial record EfusePlan
             throw new LineException("120", $"the flash key of this chip was burned in part before the power went: {lost.Name} does not hold the key that its flash was encrypted with.", "Scrap the board; its certificate is void, and no device has its identity.");
         }
 
-        return [.. Rest(Burns, summary).Select((burn, i) => i == 0 ? Protect(burn, summary, keys) : burn).Where(burn => !burn.IsEmpty)];
+        // The digest is public: a block that is still empty is burned now.
+        if (DigestBlock(summary) is { IsEmpty: false } digest && digest.KeyHash != DigestHash)
+        {
+            throw new LineException("123", $"the digest of the signing key was burned in part before the power went, or cannot be read: {digest.Name} does not hold it.", "Scrap the board; its certificate is void, and no device has its identity.");
+        }
+
+        var first = Burns.Where(change => change.Call == Burns[0].Call).ToList();
+        return [.. Rest(Burns, summary).Select((burn, i) => i == 0 ? Protect(burn, first, keys, summary) with { ReadProtect = [.. keys.Where(key => key.Readable).Select(key => key.Name)] } : burn).Where(burn => !burn.IsEmpty)];
     }
 
-    private EfuseBurn Protect(EfuseBurn burn, EfuseSummary summary, List<EfuseBlock> keys)
+    /// <summary>What a call leaves to do whose blocks hold already what they shall.</summary>
+    private EfuseBurn Protect(EfuseBurn burn, IEnumerable<EfuseChange> call, IReadOnlyList<EfuseBlock> blocks, EfuseSummary summary)
     {
-        var purposes = Burns.Where(change => change.Action == EfuseAction.Purpose).ToList();
+        var purposes = call.Where(change => change.Action == EfuseAction.Purpose).ToList();
         return burn with
         {
             Values = [.. purposes.Where(change => summary.Number(change.Name) != change.Value).Select(change => (change.Name, change.Value)), .. burn.Values],
-            ReadProtect = [.. keys.Where(key => key.Readable).Select(key => key.Name)],
-            WriteProtect = [.. keys.Where(key => key.Writeable).Select(key => key.Name), .. Open(purposes, summary), .. burn.WriteProtect],
+            WriteProtect = [.. blocks.Where(block => block.Writeable).Select(block => block.Name), .. Open(purposes, summary), .. burn.WriteProtect],
         };
     }
 
     /// <summary>What is not burned yet, a call of espefuse each; the first is the one with the key.</summary>
-    private IEnumerable<EfuseBurn> Rest(ImmutableArray<EfuseChange> changes, EfuseSummary summary) => changes.GroupBy(change => change.Call).Select(call => new EfuseBurn
+    private IEnumerable<EfuseBurn> Rest(ImmutableArray<EfuseChange> changes, EfuseSummary summary) => changes.GroupBy(change => change.Call).Select(call =>
     {
-        Values = [.. call.Where(change => change.Action == EfuseAction.Value && summary.Number(change.Name) != change.Value).Select(change => (change.Name, change.Value))],
-        WriteProtect = [.. Open(call.Where(change => change.Action == EfuseAction.WriteProtect), summary)],
+        var burn = new EfuseBurn
+        {
+            Values = [.. call.Where(change => change.Action == EfuseAction.Value && summary.Number(change.Name) != change.Value).Select(change => (change.Name, change.Value))],
+            WriteProtect = [.. Open(call.Where(change => change.Action == EfuseAction.WriteProtect), summary)],
+        };
+        return call.Any(change => change.Action == EfuseAction.Digest) ? WithDigest(burn, call, summary) : burn;
     });
+
+    private EfuseBurn WithDigest(EfuseBurn burn, IEnumerable<EfuseChange> call, EfuseSummary summary) => DigestBlock(summary)! is { IsEmpty: false } block
+        ? Protect(burn, call, [block], summary)
+        : burn with { Key = new KeyBurn(Chip.SecureBoot, Convert.FromHexString(SigningKeyDigest!)) };
 
     /// <summary>Those whose fields can still be burned.</summary>
     private IEnumerable<string> Open(IEnumerable<EfuseChange> changes, EfuseSummary summary) =>

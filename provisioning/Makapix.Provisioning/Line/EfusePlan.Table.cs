@@ -38,12 +38,15 @@ public sealed partial record EfusePlan
         var (before, after) = change.Action switch
         {
             EfuseAction.Key => (Content(now.Block(change.Name)), "random key, read- and write-protected"),
+            EfuseAction.Digest => (now.Block(change.Name) is { IsEmpty: false } block && block.KeyHash == DigestHash ? DigestName : Content(now.Block(change.Name)), $"{DigestName}, write-protected"),
             EfuseAction.Purpose => (now.Words(change.Name), $"{change.Words}, write-protected"),
             EfuseAction.WriteProtect => ((now.Number(ChipProfile.WriteDisable) & Closing(change.Name)) == 0 ? "writable" : "write-protected", "write-protected"),
             _ => ($"0x{now.Number(change.Name):x}", $"0x{change.Value:x}"),
         };
         return new PlannedEfuse(change.Name, before, after, change.Reversible, last, change.Why);
     }
+
+    private string DigestName => $"digest {SigningKeyDigest} of the signing key";
 
     private static string Content(EfuseBlock block) => block switch
     {

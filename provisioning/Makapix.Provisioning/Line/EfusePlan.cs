@@ -17,37 +17,47 @@ namespace Makapix.Provisioning.Line;
 /// <param name="Locks">Burned last, after everything else was read back: from then on the chip may not answer any more.</param>
 public sealed partial record EfusePlan(ChipProfile Chip, FlashCipherProfile Cipher, ProvisioningPolicy Policy, ImmutableArray<EfuseChange> Burns, ImmutableArray<EfuseChange> Locks)
 {
+    /// <summary>Digest of the key that signs its firmware, lower-case hex; null: it starts any.</summary>
+    public string? SigningKeyDigest { get; private init; }
+
     /// <summary>The plan of a policy, with the cipher that is used on that chip.</summary>
-    public static EfusePlan For(ChipProfile chip, ProvisioningPolicy policy)
+    /// <param name="chip">What chip it is for.</param>
+    /// <param name="policy">What it is for.</param>
+    /// <param name="signingKeyDigest">Of the key that signs its firmware, lower-case hex; null for firmware that was not built for secure boot.</param>
+    public static EfusePlan For(ChipProfile chip, ProvisioningPolicy policy, string? signingKeyDigest = null)
     {
         ArgumentNullException.ThrowIfNull(chip);
-        return For(chip, chip.Ciphers[0].Kind, policy);
+        return For(chip, chip.Ciphers[0].Kind, policy, signingKeyDigest);
     }
 
     /// <summary>The plan of a policy and a cipher.</summary>
     /// <exception cref="Chips.ChipException">022: the chip does not have that cipher.</exception>
-    public static EfusePlan For(ChipProfile chip, FlashCipherKind kind, ProvisioningPolicy policy)
+    public static EfusePlan For(ChipProfile chip, FlashCipherKind kind, ProvisioningPolicy policy, string? signingKeyDigest = null)
     {
         ArgumentNullException.ThrowIfNull(chip);
         var cipher = chip.Cipher(kind);
         var name = policy.ToString().ToLowerInvariant();
-        return new EfusePlan(chip, cipher, policy, Changes(chip.Burns, cipher, name), Changes(chip.Locks, cipher, name));
+
+        // Flash encryption first: what secure boot closes last would leave a flash key readable for ever.
+        var last = chip.Burns.Max(rule => rule.Call);
+        var secureBoot = signingKeyDigest is null ? [] : chip.SecureBoot.Burns.Select(rule => rule with { Call = last + rule.Call });
+        return new EfusePlan(chip, cipher, policy, Changes(chip.Burns.Concat(secureBoot), chip, cipher, name), Changes(chip.Locks, chip, cipher, name)) { SigningKeyDigest = signingKeyDigest };
     }
 
-    private static ImmutableArray<EfuseChange> Changes(IEnumerable<EfuseRule> rules, FlashCipherProfile cipher, string policy) =>
-        [.. rules.Where(rule => rule.Policies.Contains(policy)).SelectMany(rule => rule.Action == EfuseAction.Key ? Key(rule, cipher) : [Change(rule)])];
-
-    private static EfuseChange Change(EfuseRule rule) => new(rule.Call, rule.Name!, rule.Action, rule.Value, rule.Reversible, rule.Why);
-
-    private static IEnumerable<EfuseChange> Key(EfuseRule rule, FlashCipherProfile cipher)
-    {
-        foreach (var part in cipher.Parts)
+    private static ImmutableArray<EfuseChange> Changes(IEnumerable<EfuseRule> rules, ChipProfile chip, FlashCipherProfile cipher, string policy) =>
+        [.. rules.Where(rule => rule.Policies.Contains(policy)).SelectMany(rule => rule.Action switch
         {
-            yield return new EfuseChange(rule.Call, part.Block, EfuseAction.Key, 0, rule.Reversible, rule.Why);
-            if (part.Purpose is { } purpose)
-            {
-                yield return new EfuseChange(rule.Call, purpose.Field, EfuseAction.Purpose, purpose.Number, rule.Reversible, $"the chip takes {part.Block} for its flash key") { Words = purpose.Words };
-            }
+            EfuseAction.Key => cipher.Parts.SelectMany(part => InBlock(rule, part, "for its flash key")),
+            EfuseAction.Digest => InBlock(rule, chip.SecureBoot.Digest, "for the digest of its signing key"),
+            _ => [new EfuseChange(rule.Call, rule.Name!, rule.Action, rule.Value, rule.Reversible, rule.Why)],
+        })];
+
+    private static IEnumerable<EfuseChange> InBlock(EfuseRule rule, KeyPart part, string use)
+    {
+        yield return new EfuseChange(rule.Call, part.Block, rule.Action, 0, rule.Reversible, rule.Why);
+        if (part.Purpose is { } purpose)
+        {
+            yield return new EfuseChange(rule.Call, purpose.Field, EfuseAction.Purpose, purpose.Number, rule.Reversible, $"the chip takes {part.Block} {use}") { Words = purpose.Words };
         }
     }
 
@@ -68,6 +78,9 @@ public sealed partial record EfusePlan(ChipProfile Chip, FlashCipherProfile Ciph
                     break;
                 case EfuseAction.WriteProtect:
                     expected[ChipProfile.WriteDisable] |= Closing(change.Name);
+                    break;
+                case EfuseAction.Digest:
+                    expected[ChipProfile.WriteDisable] |= 1u << Chip.SecureBoot.Digest.WriteDisableBit;
                     break;
                 case EfuseAction.Key:
                     var part = Cipher.Parts.First(candidate => candidate.Block == change.Name);

@@ -19,10 +19,20 @@ internal sealed class InspectStep : ILineStep
 
     public async Task<string> RunAsync(LineContext context, CancellationToken cancel)
     {
+        RequireFieldIdentity(context);
         await LookAsync(context, cancel);
         var chip = context.Chip;
         context.Journal = LineJournal.Open(context.Ledger, chip.Mac, context.Keeps);
         return $"{chip.Description} v{chip.MajorRevision}.{chip.MinorRevision}, {chip.Mac}, {chip.FlashSize / (1024 * 1024)} MB";
+    }
+
+    /// <exception cref="LineException">135: the identity would be a development one.</exception>
+    private static void RequireFieldIdentity(LineContext context)
+    {
+        if (context.Request.Policy != ProvisioningPolicy.Lab && context.Authority.IsDevelopment)
+        {
+            throw new LineException("135", "the authority has 'development' in its name: no broker in the field trusts its devices, and a device that is locked for ever cannot be given another identity.", "Use the authority of the field; --policy lab takes this one, for the laboratory.");
+        }
     }
 
     /// <summary>The same without its journal.</summary>

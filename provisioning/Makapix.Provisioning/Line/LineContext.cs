@@ -58,7 +58,7 @@ internal sealed class LineContext(ProvisioningRequest request, EspTools tools, C
     public bool Resumes => Start.Unfinished is not null;
 
     /// <summary>What is burned.</summary>
-    public EfusePlan EfusePlan { get; } = EfusePlan.For(request.Bundle.Chip, request.Policy);
+    public EfusePlan EfusePlan { get; } = EfusePlan.For(request.Bundle.Chip, request.Policy, request.Bundle.SigningKeyDigest);
 
     /// <summary>All that is done.</summary>
     public ProvisioningPlan Plan { get => field ?? throw NotYet(); set; }

@@ -69,6 +69,7 @@ internal sealed class PlanStep : ILineStep
             context.EfusePlan.Table(context.Efuses))
         {
             WifiSsid = context.Request.WifiSsid,
+            SigningKeyDigest = bundle.SigningKeyDigest,
             BurnHash = context.EfusePlan.Hash(),
         };
     }

@@ -29,6 +29,9 @@ public sealed record ProvisioningPlan(
     /// <summary>The Wi-Fi network of the device; null for none.</summary>
     public string? WifiSsid { get; init; }
 
+    /// <summary>Digest of the key that signed what it will run, lower-case hex; null: it is not built for secure boot.</summary>
+    public string? SigningKeyDigest { get; init; }
+
     /// <summary><see cref="EfusePlan.Hash"/> of what is burned, bit for bit: <see cref="Efuses"/> is that in words. Null in plans of an older version.</summary>
     public string? BurnHash { get; init; }
 

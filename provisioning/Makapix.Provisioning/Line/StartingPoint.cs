@@ -19,7 +19,7 @@ internal sealed record StartingPoint(BoardIdentity? Unfinished, ImmutableArray<B
     {
         if (history.Scrapped)
         {
-            throw new LineException("100", "the journal says that this board is scrap: its flash key was burned in part.", "Scrap it; it can never hold a device.");
+            throw new LineException("100", "the journal says that this board is scrap: its flash key, or the digest of its signing key, was burned in part.", "Scrap it; it can never hold a device.");
         }
 
         var chip = request.Bundle.Chip;
@@ -59,6 +59,11 @@ internal sealed record StartingPoint(BoardIdentity? Unfinished, ImmutableArray<B
         if (!string.Equals(plan.Broker, request.Broker, StringComparison.OrdinalIgnoreCase))
         {
             differences.Add($"with --broker {plan.Broker}");
+        }
+
+        if (plan.SigningKeyDigest != request.Bundle.SigningKeyDigest)
+        {
+            differences.Add(plan.SigningKeyDigest is { } digest ? $"with a --bundle that is signed by the key with the digest {digest}" : "with a --bundle that is not built for secure boot");
         }
 
         if (plan.WifiSsid != request.WifiSsid)

@@ -15,7 +15,7 @@ public static class VirtualBoot
     private const uint BootloaderAddress = 0x1000;
 
     /// <summary>Boots the chip from flash.</summary>
-    /// <returns>What the firmware is handed, or why the chip does not boot (codes 100 … 109); the caller disposes it.</returns>
+    /// <returns>What the firmware is handed, or why the chip does not boot (codes 100 … 113); the caller disposes it.</returns>
     public static BootResult Run(VirtualChip chip)
     {
         ArgumentNullException.ThrowIfNull(chip);
@@ -25,7 +25,7 @@ public static class VirtualBoot
             try
             {
                 RequireModelled(chip.Efuses);
-                return Run(cache);
+                return Run(cache, new SecureBoot(chip.Efuses));
             }
             catch (VirtualChipException e)
             {
@@ -34,19 +34,26 @@ public static class VirtualBoot
         }
     }
 
-    private static BootResult Run(CachePath cache)
+    private static BootResult Run(CachePath cache, SecureBoot secureBoot)
     {
         var stage = new BootStage(cache);
-        stage.Load("101", "bootloader", BootloaderAddress, (int)(PartitionTable.DefaultOffset - BootloaderAddress), bytes => EspImage.Parse(bytes.Span, "the bootloader"));
+        stage.Load("101", "bootloader", BootloaderAddress, (int)(PartitionTable.DefaultOffset - BootloaderAddress), bytes => Started(bytes.Span, "the bootloader", secureBoot));
         var table = stage.Load("102", "partition table", PartitionTable.DefaultOffset, PartitionTable.Length, bytes => ParseTable(bytes.Span));
 
         var app = table.Find(PartitionType.App, PartitionSubType.AppFactory)
             ?? throw new VirtualChipException("103", "the partition table has no factory app.", "Write the partition table of the firmware bundle.");
-        stage.Load("104", $"application '{app.Name}'", app.Offset, (int)app.Size, bytes => EspImage.Parse(bytes.Span, "the application"));
+        stage.Load("104", $"application '{app.Name}'", app.Offset, (int)app.Size, bytes => Started(bytes.Span, "the application", secureBoot));
 
         var deploy = table.Find(PartitionType.Data, PartitionSubType.DataNanoDeployment)
             ?? throw new VirtualChipException("105", "the partition table has no deploy partition (data, 0x84).", "Write the partition table of the firmware bundle.");
         return stage.Load("106", $"deployment '{deploy.Name}'", deploy.Offset, (int)deploy.Size, bytes => Start(bytes, cache.Decrypts));
+    }
+
+    private static EspImage Started(ReadOnlySpan<byte> bytes, string what, SecureBoot secureBoot)
+    {
+        var image = EspImage.Parse(bytes, what);
+        secureBoot.Require(bytes, image, what);
+        return image;
     }
 
     private static PartitionTable ParseTable(ReadOnlySpan<byte> bytes)
@@ -77,9 +84,9 @@ public static class VirtualBoot
             throw new VirtualChipException("100", "DIS_CACHE is burned: the CPU has no way to its program any more.", "Nothing mends this chip; use another.");
         }
 
-        if (efuses.Read("ABS_DONE_0") != 0 || efuses.Read("ABS_DONE_1") != 0)
+        if (efuses.Read("ABS_DONE_0") != 0)
         {
-            throw new VirtualChipException("108", "Secure Boot is on (ABS_DONE_0 or ABS_DONE_1), and a virtual chip cannot check a signature.", "Use a chip without it; what it protects must be tried on silicon.");
+            throw new VirtualChipException("108", "the first version of secure boot is on (ABS_DONE_0), and a virtual chip does not know it.", "Use a chip without it, or with the second version.");
         }
 
         if (efuses.Read("CODING_SCHEME") != 0)

@@ -98,6 +98,7 @@ public sealed partial class UsageTests
     [DataRow("esp32", "image encrypt", "--chip", "esp99")]
     [DataRow("'zz'", "image encrypt", "--flash-crypt-config", "zz")]
     [DataRow("--flash-crypt-config", "image decrypt", "--flash-crypt-config", "16")]
+    [DataRow("--signing-key", "device provision", "--signing-key", "00")]
     [DataRow("--listen", "virtual-chip", "--listen", "nonsense")]
     [DataRow("--listen", "virtual-chip", "--listen", "192.0.2.1:0")]
     [DataRow("--mac", "virtual-chip", "--mac", "zz")]

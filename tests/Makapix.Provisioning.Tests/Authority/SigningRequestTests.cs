@@ -123,8 +123,8 @@ public sealed class SigningRequestTests
     }
 
     [TestMethod]
-    [DataRow("1E10006F0070005F006300610072006F006C", DisplayName = "BMPString")]
-    [DataRow("0C086F705F6361726F6C", DisplayName = "UTF8String")]
+    [DataRow("1E10006F0070005F00630065006400610072", DisplayName = "BMPString")]
+    [DataRow("0C086F705F6365646172", DisplayName = "UTF8String")]
     public void The_name_in_another_of_the_string_types_is_the_name(string text)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
@@ -132,9 +132,9 @@ public sealed class SigningRequestTests
         byte[] attribute = [0x06, 0x03, 0x55, 0x04, 0x03, .. value];
         byte[] name = [0x30, (byte)(attribute.Length + 4), 0x31, (byte)(attribute.Length + 2), 0x30, (byte)attribute.Length, .. attribute];
         var request = new CertificateRequest(new X500DistinguishedName(name), key, HashAlgorithmName.SHA256);
-        var signed = _authority.SignOperator(Folder.Write("types.csr", request.CreateSigningRequestPem()), "carol");
+        var signed = _authority.SignOperator(Folder.Write("types.csr", request.CreateSigningRequestPem()), "cedar");
         using var leaf = X509Certificate2.CreateFromPem(signed.ChainPem);
-        Assert.AreEqual("CN=op_carol", leaf.Subject);
+        Assert.AreEqual("CN=op_cedar", leaf.Subject);
     }
 
     [TestMethod]

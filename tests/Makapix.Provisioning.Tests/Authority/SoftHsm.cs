@@ -22,7 +22,7 @@ internal static class SoftHsm
     {
         [TestAuthority.Passphrase] = [.. Enumerable.Range(0, 8).Select(i => $"daily-{i}")],
         [TestAuthority.RootPassphrase] = [.. Enumerable.Range(0, 3).Select(i => $"root-{i}")],
-        [OtherPin] = ["other"],
+        [OtherPin] = ["other-0", "other-1"],
     };
 
     private static readonly Lazy<string> LazyModule = new(SetUp);

@@ -14,6 +14,8 @@ namespace Makapix.Provisioning.Tests.Chips;
 [TestClass]
 public sealed class ChipPlanTests
 {
+    private static readonly string Digest = Convert.ToHexStringLower(SHA256.HashData("a public key"u8));
+
     public static IEnumerable<object[]> Ciphers => ChipProfiles.All.SelectMany(chip => chip.Ciphers.Select(cipher => new object[] { chip.Name, cipher.Kind }));
 
     public static IEnumerable<object[]> Plans => Ciphers.SelectMany(cipher => Enum.GetValues<ProvisioningPolicy>().Select(policy => new[] { cipher[0], cipher[1], policy }));
@@ -40,6 +42,7 @@ public sealed class ChipPlanTests
         await efuses.BurnAsync(plan.Lock(burned));
         var locked = await efuses.ReadAsync();
         Assert.IsEmpty(plan.Differences(locked, locked: true), string.Join(", ", plan.Differences(locked, locked: true)));
+        Assert.IsTrue(plan.SigningKeyDigest is null || locked.Block(plan.Chip.SecureBoot.Digest.Block).Readable, "no chip starts whose digest is hidden");
         CollectionAssert.AreEqual(plan.Others(fresh).Select(other => $"{other.Name} {other.After}").ToArray(), plan.Others(locked).Select(other => $"{other.Name} {other.Now}").ToArray());
         foreach (var row in plan.Table(locked))
         {
@@ -171,7 +174,8 @@ public sealed class ChipPlanTests
         Assert.AreEqual("MKX-CHIP-006", Assert.ThrowsExactly<ChipException>(() => strange.Burn(fresh, new byte[32])).Code);
     }
 
-    private static EfusePlan Plan(string name, FlashCipherKind kind, ProvisioningPolicy policy) => EfusePlan.For(ChipProfiles.Find(name)!, kind, policy);
+    // Sealed devices of these tests are for signed firmware, the others are not.
+    private static EfusePlan Plan(string name, FlashCipherKind kind, ProvisioningPolicy policy) => EfusePlan.For(ChipProfiles.Find(name)!, kind, policy, policy == ProvisioningPolicy.Sealed ? Digest : null);
 
     private static byte[] Key(EfusePlan plan) => [.. Enumerable.Range(1, plan.Cipher.KeyLength).Select(i => (byte)i)];
 

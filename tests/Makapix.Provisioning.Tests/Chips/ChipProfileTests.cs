@@ -43,6 +43,15 @@ public sealed class ChipProfileTests
         Case("calls out of order", p => p["burns"]![0]!["call"] = 3),
         Case("group closed in the call that burns it", p => p["burns"]![10]!["call"] = 2),
         Case("group closed before the lock that is in it", p => p["burns"]![10]!["name"] = "DIS_DIRECT_BOOT"),
+        Case("digest in a block of the flash key", p => p["secureBoot"]!["digest"]!["block"] = "BLOCK_KEY1"),
+        Case("secure boot turned on before the digest is there", p => p["secureBoot"]!["burns"]!.AsArray().Insert(0, Taken(p, "secureBoot", 5, call: 1))),
+        Case("secure boot turned on in the call that closes the digest", p => p["secureBoot"]!["burns"]![5]!["call"] = 1),
+        Case("secure boot that is not turned on", p => p["secureBoot"]!["burns"]!.AsArray().RemoveAt(5)),
+        Case("secure boot whose first call is not the digest's", p => p["secureBoot"]!["burns"]!.AsArray().Insert(0, Taken(p, "secureBoot", 1, call: 1))),
+        Case("no digest", p => p["secureBoot"]!["burns"]!.AsArray().RemoveAt(0)),
+        Case("digest that can be hidden afterwards", p => p["secureBoot"]!["burns"]!.AsArray().RemoveAt(4)),
+        Case("RD_DIS closed together with the flash key, which then stays readable", p => p["burns"]!.AsArray().Insert(1, Taken(p, "secureBoot", 4, call: 1))),
+        Case("digest burned without secure boot", p => p["burns"]!.AsArray().Add(Taken(p, "secureBoot", 0, call: 3))),
         Case("same field burned twice", p => p["burns"]!.AsArray().Insert(3, p["burns"]![2]!.DeepClone())),
     ];
 
@@ -131,6 +140,15 @@ public sealed class ChipProfileTests
     {
         var taken = profile["burns"]![rule]!;
         profile["burns"]!.AsArray().RemoveAt(rule);
+        taken["call"] = call;
+        return taken;
+    }
+
+    private static JsonNode Taken(JsonObject profile, string part, int rule, int call)
+    {
+        var rules = profile[part]!["burns"]!.AsArray();
+        var taken = rules[rule]!;
+        rules.RemoveAt(rule);
         taken["call"] = call;
         return taken;
     }

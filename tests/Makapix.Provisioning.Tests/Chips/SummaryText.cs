@@ -32,4 +32,10 @@ internal static class SummaryText
         output.Set("BLOCK1", readable ? string.Join(' ', key.Reverse().Select(b => b.ToString("x2"))) : string.Join(' ', key.Select(_ => "??")))
             .Set("BLOCK1", readable, "readable")
             .Set("BLOCK1", writeable, "writeable");
+
+    /// <summary>Puts the digest of a signing key into BLOCK2, as it is.</summary>
+    public static string BurnDigest(this string output, byte[] digest, bool readable = true, bool writeable = false) =>
+        output.Set("BLOCK2", string.Join(' ', digest.Select(b => readable ? b.ToString("x2") : "??")))
+            .Set("BLOCK2", readable, "readable")
+            .Set("BLOCK2", writeable, "writeable");
 }

@@ -15,7 +15,12 @@ public sealed class EfusePlanTests
     private static readonly byte[] Key = [.. Enumerable.Range(1, 32).Select(i => (byte)i)];
     private static readonly string KeyHash = Convert.ToHexStringLower(SHA256.HashData(Key));
 
+    private static readonly byte[] Digest = SHA256.HashData("a public key"u8);
+
     public static IEnumerable<object[]> SecurityFields => ChipProfiles.Esp32.Fields.Select(security => new object[] { security.Name });
+
+    /// <summary>A released chip that starts signed firmware only.</summary>
+    private static string Done => Recorded.ReleaseSummary.BurnDigest(Digest).Burn("WR_DIS", 0x189).Burn("ABS_DONE_1", 1);
 
     [TestMethod]
     public void Fresh_chip_has_nothing_foreign() => Assert.IsEmpty(EfusePlan.Foreign(ChipProfiles.Esp32, SummaryText.Read(Recorded.FreshSummary)));
@@ -116,6 +121,59 @@ public sealed class EfusePlanTests
             StringAssert.Contains(error.Cause, name);
         }
     }
+
+    [TestMethod]
+    public void Secure_boot_comes_after_all_of_flash_encryption_and_is_turned_on_last()
+    {
+        var burns = SignedPlan().Burn(SummaryText.Read(Recorded.FreshSummary), Key);
+        Assert.HasCount(3, burns);
+        CollectionAssert.AreEqual(new[] { "key for flash_encryption", "key for secure_boot_v2" }, burns.Take(2).Select(burn => burn.Key!.ToString()).ToArray());
+        CollectionAssert.AreEqual(Digest, burns[1].Key!.Bytes.ToArray());
+        CollectionAssert.AreEqual(new[] { "RD_DIS" }, burns[1].WriteProtect.ToArray());
+        CollectionAssert.AreEqual(new[] { ("ABS_DONE_1", 1u) }, burns[2].Values.ToArray());
+        Assert.IsTrue(burns.All(burn => burn.ReadProtect.IsEmpty), "the digest stays readable");
+    }
+
+    [TestMethod]
+    public void Secure_boot_that_was_begun_is_gone_on_with()
+    {
+        foreach (var (what, chip, calls) in new[]
+        {
+            ("nothing of it", Recorded.ReleaseSummary, new[] { "key RD_DIS", "ABS_DONE_1" }),
+            ("digest, not protected", Recorded.ReleaseSummary.BurnDigest(Digest, writeable: true), ["BLOCK2 RD_DIS", "ABS_DONE_1"]),
+            ("digest", Recorded.ReleaseSummary.BurnDigest(Digest).Burn("WR_DIS", 0x188), ["RD_DIS", "ABS_DONE_1"]),
+            ("all but the switch", Recorded.ReleaseSummary.BurnDigest(Digest).Burn("WR_DIS", 0x189), ["ABS_DONE_1"]),
+            ("all", Done, []),
+        })
+        {
+            var missing = SignedPlan().Remaining(SummaryText.Read(chip), [KeyHash]);
+            CollectionAssert.AreEqual(calls, missing.Select(burn => string.Join(' ', [.. burn.Key is null ? [] : new[] { "key" }, .. burn.WriteProtect, .. burn.Values.Select(value => value.Name)])).ToArray(), what);
+        }
+
+        Assert.IsEmpty(SignedPlan().Differences(SummaryText.Read(Done), locked: false));
+    }
+
+    [TestMethod]
+    public void Chip_that_shows_another_digest_or_none_never_has_secure_boot_turned_on()
+    {
+        var part = Digest.ToArray();
+        part[5] &= (byte)(part[5] - 1);
+        foreach (var (what, chip) in new[]
+        {
+            ("burned in part", Recorded.ReleaseSummary.BurnDigest(part)),
+            ("somebody else's", Recorded.ReleaseSummary.BurnDigest(Key)),
+            ("hidden, so that the chip would never start", Recorded.ReleaseSummary.BurnDigest(Digest, readable: false)),
+        })
+        {
+            Assert.AreEqual("MKX-LINE-123", Assert.ThrowsExactly<LineException>(() => SignedPlan().Remaining(SummaryText.Read(chip), [KeyHash]), what).Code, what);
+            Assert.Contains("BLOCK2 does not hold the digest of the signing key", SignedPlan().Differences(SummaryText.Read(chip), locked: false), what);
+        }
+
+        var other = EfusePlan.For(ChipProfiles.Esp32, ProvisioningPolicy.Release).Differences(SummaryText.Read(Done), locked: false);
+        CollectionAssert.IsSubsetOf(new[] { "BLOCK2 is not empty", "ABS_DONE_1 is 0x1 instead of 0x0" }, other.ToArray());
+    }
+
+    private static EfusePlan SignedPlan() => EfusePlan.For(ChipProfiles.Esp32, ProvisioningPolicy.Release, Convert.ToHexStringLower(Digest));
 
     private static EfusePlan Plan() => EfusePlan.For(ChipProfiles.Esp32, ProvisioningPolicy.Release);
 }

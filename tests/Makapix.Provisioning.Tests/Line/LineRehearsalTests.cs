@@ -3,8 +3,10 @@ using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
 using Makapix.Provisioning.Chips.Profiles;
+using Makapix.Provisioning.Images;
 using Makapix.Provisioning.Line;
 using Makapix.Provisioning.Tests.Chips;
+using Makapix.Provisioning.Tests.Images.Signing;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Makapix.Provisioning.Tests.Line;
@@ -30,6 +32,20 @@ public sealed class LineRehearsalTests
         CollectionAssert.AreEqual(line.Progress.Steps.Except([StepNames.Inspect, StepNames.Plan]).ToArray(), preview.Steps.Select(step => step.Name).ToArray());
         CollectionAssert.AreEqual(line.Board.Calls.Skip(2).Select(call => call.ToString()).ToArray(), preview.Steps.SelectMany(step => step.Calls).ToArray());
         Assert.Contains("burn_key flash_encryption <secret, by a pipe>", preview.Steps.Single(step => step.Name == StepNames.Burn).Calls.Single());
+    }
+
+    [TestMethod]
+    public async Task Digest_that_a_chip_will_trust_is_told_whole_and_the_flash_key_never()
+    {
+        using var line = new StubLine();
+        var bundle = FirmwareBundle.Load(await SigningBench.SignedAsync());
+        var preview = await line.RehearseAsync(line.Request with { Bundle = bundle });
+        var calls = preview.Steps.Single(step => step.Name == StepNames.Burn).Calls;
+        Assert.HasCount(3, calls);
+        Assert.Contains("burn_key flash_encryption <secret, by a pipe>", calls[0]);
+        Assert.Contains($"burn_key secure_boot_v2 <digest {bundle.SigningKeyDigest}, by a pipe> write_protect_efuse RD_DIS", calls[1]);
+        Assert.Contains("burn_efuse ABS_DONE_1 1", calls[2]);
+        Assert.AreEqual($"digest {bundle.SigningKeyDigest} of the signing key, write-protected", preview.Plan.Efuses.Single(efuse => efuse.Name == "BLOCK2").After);
     }
 
     [TestMethod]

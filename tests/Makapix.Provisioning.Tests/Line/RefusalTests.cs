@@ -5,12 +5,15 @@ using System.Linq;
 using System.Net;
 using System.Net.Sockets;
 using System.Threading.Tasks;
+using Makapix.Provisioning.Authority;
+using Makapix.Provisioning.Authority.Ceremonies;
 using Makapix.Provisioning.Chips;
 using Makapix.Provisioning.Chips.Profiles;
 using Makapix.Provisioning.Images;
 using Makapix.Provisioning.Ledger;
 using Makapix.Provisioning.Line;
 using Makapix.Provisioning.Tests.Chips;
+using Makapix.Provisioning.Tests.Images.Signing;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Makapix.Provisioning.Tests.Line;
@@ -77,7 +80,6 @@ public sealed class RefusalTests
     }
 
     [TestMethod]
-    [DataRow("MKX-LINE-131", "\"secureBoot\": false", "\"secureBoot\": true", ProvisioningPolicy.Lab)]
     [DataRow("MKX-LINE-132", "\"wireProtocol\": false", "\"wireProtocol\": true", ProvisioningPolicy.Release)]
     [DataRow("MKX-LINE-132", "\"wireProtocol\": false", "\"wireProtocol\": true", ProvisioningPolicy.Sealed)]
     [DataRow("MKX-LINE-133", "\"flashEncryptionRelease\": true", "\"flashEncryptionRelease\": false", ProvisioningPolicy.Release)]
@@ -91,6 +93,18 @@ public sealed class RefusalTests
         var runner = StubRunner.Saying("");
         var error = await RefuseAsync(runner, Request(VirtualPort, FirmwareBundle.Load(folder)) with { Policy = policy });
         Assert.AreEqual(code, error.Code);
+        Assert.IsEmpty(runner.Calls);
+    }
+
+    [TestMethod]
+    [DataRow(ProvisioningPolicy.Lab)]
+    [DataRow(ProvisioningPolicy.Release)]
+    [DataRow(ProvisioningPolicy.Sealed)]
+    public async Task Unsigned_bundle_for_secure_boot_is_refused_before_the_board_is_touched(ProvisioningPolicy policy)
+    {
+        var runner = StubRunner.Saying("");
+        var error = await RefuseAsync(runner, Request(VirtualPort, FirmwareBundle.Load(SigningBench.Unsigned)) with { Policy = policy });
+        Assert.AreEqual("MKX-LINE-131", error.Code);
         Assert.IsEmpty(runner.Calls);
     }
 
@@ -115,6 +129,20 @@ public sealed class RefusalTests
         var error = await RefuseAsync(runner, Request("/dev/null") with { Policy = ProvisioningPolicy.Lab });
         Assert.AreEqual("MKX-LINE-130", error.Code);
         Assert.IsEmpty(runner.Calls);
+    }
+
+    [TestMethod]
+    public async Task Development_authority_makes_no_device_that_is_locked_for_ever()
+    {
+        var plan = new CeremonyPlan(Path.Combine(_scratch.FullName, "development"), Path.Combine(_scratch.FullName, "development-root")) { Organization = "Acme Development" };
+        using var authority = CertificateAuthority.Init(plan, "correct horse battery staple", "another horse battery staple");
+        foreach (var (policy, code) in new[] { (ProvisioningPolicy.Release, "MKX-LINE-135"), (ProvisioningPolicy.Sealed, "MKX-LINE-135"), (ProvisioningPolicy.Lab, "MKX-CHIP-006") })
+        {
+            var runner = StubRunner.Saying("");
+            var error = await Assert.ThrowsAsync<MakapixException>(() => RunAsync(runner, Request(VirtualPort) with { Policy = policy }, authority));
+            Assert.AreEqual(code, error.Code);
+            Assert.AreEqual(policy == ProvisioningPolicy.Lab, runner.Calls.Count > 0, "refused before the board is touched");
+        }
     }
 
     [TestMethod]
@@ -203,9 +231,9 @@ public sealed class RefusalTests
 
     private Task<MakapixException> RefuseAsync(IToolRunner runner, ProvisioningRequest request) => Assert.ThrowsAsync<MakapixException>(() => RunAsync(runner, request));
 
-    private Task<ProvisionedDevice> RunAsync(IToolRunner runner, ProvisioningRequest request)
+    private Task<ProvisionedDevice> RunAsync(IToolRunner runner, ProvisioningRequest request, CertificateAuthority? authority = null)
     {
         var tools = new EspTools(runner, EspToolVersion.Oldest);
-        return new ProvisioningLine(tools, Workshop.Authority, TimeProvider.System) { LockFolder = Path.Combine(Path.GetDirectoryName(request.StateFolder)!, "ports"), Ledger = _ledger.Value }.RunAsync(request, new RecordingProgress(), default);
+        return new ProvisioningLine(tools, authority ?? Workshop.Authority, TimeProvider.System) { LockFolder = Path.Combine(Path.GetDirectoryName(request.StateFolder)!, "ports"), Ledger = _ledger.Value }.RunAsync(request, new RecordingProgress(), default);
     }
 }

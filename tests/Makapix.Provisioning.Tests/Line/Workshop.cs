@@ -36,10 +36,13 @@ public static class Workshop
     /// <summary>Where all lines of these tests lock their ports.</summary>
     internal static string LockFolder => Path.Combine(Scratch.Value.FullName, "ports");
 
+    /// <summary>A path where nothing is, in what goes when all tests are done.</summary>
+    internal static string NewPath() => Path.Combine(Scratch.Value.FullName, Path.GetRandomFileName());
+
     /// <summary>A new folder with the demo bundle in it, to be changed.</summary>
     internal static string DemoBundleFolder()
     {
-        var folder = Path.Combine(Scratch.Value.FullName, Path.GetRandomFileName());
+        var folder = NewPath();
         DemoBundle.Create(folder);
         return folder;
     }

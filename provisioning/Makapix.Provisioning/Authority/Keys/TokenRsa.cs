@@ -4,7 +4,7 @@ using Net.Pkcs11Interop.Common;
 
 namespace Makapix.Provisioning.Authority.Keys;
 
-/// <summary>An RSA key on a token: it signs there (PKCS#1 v1.5 with SHA-256), and verifies here.</summary>
+/// <summary>An RSA key on a token: it signs there (with SHA-256, by PKCS#1 v1.5 or PSS), and verifies here.</summary>
 internal sealed class TokenRsa : RSA
 {
     // DigestInfo of SHA-256 up to the hash (RFC 8017, 9.2, note 1): CKM_RSA_PKCS pads, and does not hash.
@@ -21,10 +21,16 @@ internal sealed class TokenRsa : RSA
         LegalKeySizesValue = _public.LegalKeySizes;
     }
 
-    public override byte[] SignHash(byte[] hash, HashAlgorithmName hashAlgorithm, RSASignaturePadding padding) =>
-        hashAlgorithm == HashAlgorithmName.SHA256 && padding == RSASignaturePadding.Pkcs1
-            ? _token.Proven(_token.Sign(CKM.CKM_RSA_PKCS, [.. Sha256Prefix, .. hash]), signature => _public.VerifyHash(hash, signature, hashAlgorithm, padding))
-            : throw new CryptographicException("Only PKCS#1 v1.5 with SHA-256 is signed.");
+    public override byte[] SignHash(byte[] hash, HashAlgorithmName hashAlgorithm, RSASignaturePadding padding)
+    {
+        if (hashAlgorithm != HashAlgorithmName.SHA256)
+        {
+            throw new CryptographicException("Only SHA-256 is signed.");
+        }
+
+        var made = padding == RSASignaturePadding.Pss ? _token.SignPss(hash) : _token.Sign(CKM.CKM_RSA_PKCS, [.. Sha256Prefix, .. hash]);
+        return _token.Proven(made, signature => _public.VerifyHash(hash, signature, hashAlgorithm, padding));
+    }
 
     public override bool VerifyHash(byte[] hash, byte[] signature, HashAlgorithmName hashAlgorithm, RSASignaturePadding padding) =>
         _public.VerifyHash(hash, signature, hashAlgorithm, padding);

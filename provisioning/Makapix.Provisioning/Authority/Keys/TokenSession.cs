@@ -68,7 +68,25 @@ internal sealed class TokenSession : IDisposable
 
     /// <summary>Signs.</summary>
     /// <exception cref="AuthorityException">MKX-CA-067: the token would not. 062 to 065: its session had ended, and another one cannot be had.</exception>
-    public byte[] Sign(CKM mechanism, byte[] data)
+    public byte[] Sign(CKM mechanism, byte[] data) => Sign(() => TokenModule.Factories.MechanismFactory.Create(mechanism), data);
+
+    /// <summary>Signs a SHA-256 by RSASSA-PSS, with a salt of its length.</summary>
+    /// <exception cref="AuthorityException">As <see cref="Sign(CKM, byte[])"/>.</exception>
+    public byte[] SignPss(byte[] hash) => Sign(
+        () => TokenModule.Factories.MechanismFactory.Create(
+            CKM.CKM_RSA_PKCS_PSS,
+            TokenModule.Factories.MechanismParamsFactory.CreateCkRsaPkcsPssParams(ConvertUtils.UInt64FromCKM(CKM.CKM_SHA256), ConvertUtils.UInt64FromCKG(CKG.CKG_MGF1_SHA256), SHA256.HashSizeInBytes)),
+        hash);
+
+    /// <summary>A signature that was verified: whoever put another token of that name in the place of this one, or a fault, must not sign a certificate.</summary>
+    /// <exception cref="AuthorityException">MKX-CA-069: it is not this key's.</exception>
+    public byte[] Proven(byte[] signature, Func<byte[], bool> verifies) => verifies(signature)
+        ? signature
+        : throw new AuthorityException("069", $"the token '{_uri.Token}' does not sign with the key any more that {_uri} was.", "See which token is plugged in, and that nobody replaced its key; then run the command again.");
+
+    public void Dispose() => Close();
+
+    private byte[] Sign(Func<IMechanism> mechanism, byte[] data)
     {
         lock (_gate)
         {
@@ -97,22 +115,14 @@ internal sealed class TokenSession : IDisposable
         }
     }
 
-    /// <summary>A signature that was verified: whoever put another token of that name in the place of this one, or a fault, must not sign a certificate.</summary>
-    /// <exception cref="AuthorityException">MKX-CA-069: it is not this key's.</exception>
-    public byte[] Proven(byte[] signature, Func<byte[], bool> verifies) => verifies(signature)
-        ? signature
-        : throw new AuthorityException("069", $"the token '{_uri.Token}' does not sign with the key any more that {_uri} was.", "See which token is plugged in, and that nobody replaced its key; then run the command again.");
-
-    public void Dispose() => Close();
-
     // Every answer of a token, or of the daemon before it, that says no more than: not with this session.
     private static bool IsLost(CKR answer) => answer is CKR.CKR_SESSION_HANDLE_INVALID or CKR.CKR_SESSION_CLOSED or CKR.CKR_TOKEN_NOT_PRESENT or CKR.CKR_TOKEN_NOT_RECOGNIZED
         or CKR.CKR_DEVICE_REMOVED or CKR.CKR_DEVICE_ERROR or CKR.CKR_USER_NOT_LOGGED_IN or CKR.CKR_KEY_HANDLE_INVALID or CKR.CKR_OBJECT_HANDLE_INVALID;
 
-    private byte[] SignOnce(CKM mechanism, byte[] data)
+    private byte[] SignOnce(Func<IMechanism> mechanism, byte[] data)
     {
         var (session, key) = Connect();
-        using var how = TokenModule.Factories.MechanismFactory.Create(mechanism);
+        using var how = mechanism();
         return session.Sign(how, key, data);
     }
 

@@ -45,6 +45,9 @@ public sealed record ChipProfile
     /// <summary>What is burned once the ciphertext is in flash and verified, in this order.</summary>
     public required ImmutableArray<EfuseRule> Burns { get; init; }
 
+    /// <summary>What is burned besides, after <see cref="Burns"/>, for firmware that was built for secure boot.</summary>
+    public required SecureBootProfile SecureBoot { get; init; }
+
     /// <summary>What is burned last, after all else was read back: from then on the chip may not answer any more.</summary>
     public required ImmutableArray<EfuseRule> Locks { get; init; }
 

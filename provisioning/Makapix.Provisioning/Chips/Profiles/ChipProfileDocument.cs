@@ -19,6 +19,7 @@ internal sealed record ChipProfileDocument(
     ImmutableDictionary<string, uint> MayBeBurned,
     ImmutableArray<SecurityField> Fields,
     ImmutableArray<EfuseRule> Burns,
+    SecureBootProfile SecureBoot,
     ImmutableArray<EfuseRule> Locks,
     ImmutableArray<FlashLayout> Layouts)
 {
@@ -51,6 +52,7 @@ internal sealed record ChipProfileDocument(
         MayBeBurned = MayBeBurned,
         Fields = Fields,
         Burns = Burns,
+        SecureBoot = SecureBoot,
         Locks = Locks,
         Layouts = Layouts,
     };

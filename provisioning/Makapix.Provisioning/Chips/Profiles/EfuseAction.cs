@@ -6,6 +6,9 @@ public enum EfuseAction
     /// <summary>A part of the flash key is burned into the block, which becomes read- and write-protected.</summary>
     Key,
 
+    /// <summary>The digest of the signing key is burned into the block, which becomes write-protected and stays readable.</summary>
+    Digest,
+
     /// <summary>The block is told what its key is for; burned and write-protected together with the key.</summary>
     Purpose,
 

@@ -8,7 +8,7 @@ namespace Makapix.Provisioning.Chips.Profiles;
 /// comes in an earlier call.
 /// </param>
 /// <param name="Action">What is done.</param>
-/// <param name="Name">Espressif's name of the field; null for the key, whose blocks the cipher names.</param>
+/// <param name="Name">Espressif's name of the field; null for the key and the digest, whose blocks are named elsewhere.</param>
 /// <param name="Value">The field's new value; 0 for anything but <see cref="EfuseAction.Value"/>.</param>
 /// <param name="Policies">Names of the policies.</param>
 /// <param name="Reversible">Whether what it does can be undone by burning more.</param>

@@ -1,6 +1,6 @@
 namespace Makapix.Provisioning.Chips.Profiles;
 
-/// <summary>A key block that holds 32 bytes of the flash key.</summary>
+/// <summary>A key block that holds 32 bytes of the flash key, or the digest of the signing key.</summary>
 /// <param name="Block">Its name in espefuse's summary.</param>
 /// <param name="ConfirmedAs">Its name where espefuse confirms a burn.</param>
 /// <param name="ReadDisableBit">Bit of RD_DIS that hides it.</param>

@@ -54,9 +54,15 @@ public static class LedgerVerifier
             return new LedgerReport(ledger.Id, view.Session.Number("SELECT COUNT(*) FROM audit"), Head: null, findings.All);
         }
 
-        findings.AddRange(HeadCheck.Run(view, known));
         var trail = new TrailCheck(ledger.Id, known?.Head, findings);
         trail.Run(view.Session);
+        findings.AddRange(ledger.TrailChanges(view, trail.Entries));
+        if (trail.Misread)
+        {
+            return new LedgerReport(ledger.Id, trail.Entries, Head: null, findings.All);
+        }
+
+        findings.AddRange(HeadCheck.Run(view, known));
         var certificates = new CertificateCheck();
         foreach (var check in (TableCheck[])[certificates, new DeviceCheck(), new JournalCheck(), new CrlCheck()])
         {
