@@ -27,7 +27,7 @@ internal sealed class PlanOptions
 
     public Option<string?> WifiSsid { get; } = new("--wifi-ssid") { Description = "Wi-Fi network of the device", HelpName = "S" };
 
-    public Option<Guid?> DeviceId { get; } = new("--device-id") { Description = "id of the device; without it, a random one", HelpName = "UUID" };
+    public Option<Guid?> DeviceId { get; } = DeviceIdArgument.Option("id of the device; without it, a random one");
 
     public Option<ProvisioningPolicy> Policy { get; } = ProvisionOptions.PolicyOption();
 

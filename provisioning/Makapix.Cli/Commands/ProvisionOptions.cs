@@ -36,7 +36,7 @@ internal sealed class ProvisionOptions
 
     public WifiOptions Wifi { get; } = new();
 
-    public Option<Guid?> DeviceId { get; } = new("--device-id") { Description = "id of the device; without it, a random one", HelpName = "UUID" };
+    public Option<Guid?> DeviceId { get; } = DeviceIdArgument.Option("id of the device; without it, a random one");
 
     public Option<ProvisioningPolicy> Policy { get; } = PolicyOption();
 
