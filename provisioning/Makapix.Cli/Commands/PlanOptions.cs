@@ -33,9 +33,9 @@ internal sealed class PlanOptions
 
     public Option<ChipProfile?> Chip { get; } = new("--chip")
     {
-        Description = $"without a board: any fresh chip of that kind, {string.Join(", ", ChipProfiles.All.Select(chip => chip.Name))}",
+        Description = $"without a board: any fresh chip of that kind, {string.Join(", ", ChipProfiles.Names)}",
         HelpName = "CHIP",
-        CustomParser = result => ChipProfiles.Find(result.Tokens[0].Value) ?? ProvisionOptions.Wrong<ChipProfile?>(result, $"--chip takes one of {string.Join(", ", ChipProfiles.All.Select(chip => chip.Name))}"),
+        CustomParser = result => ChipProfiles.Find(result.Tokens[0].Value) ?? ProvisionOptions.Wrong<ChipProfile?>(result, $"--chip takes one of {string.Join(", ", ChipProfiles.Names)}"),
     };
 
     public Option<FlashCipherKind?> Cipher { get; } = new("--cipher")

@@ -85,9 +85,9 @@ internal sealed class ProvisionOptions
 
     internal static Option<LabelSize> LabelOption(string name) => new(name)
     {
-        Description = $"size of the label in mm: {string.Join(", ", LabelSizes.All.Select(size => size.Name))}",
+        Description = $"size of the label in mm: {string.Join(", ", LabelSizes.Names)}",
         HelpName = "SIZE",
-        CustomParser = result => LabelSizes.Find(result.Tokens[0].Value) ?? Wrong<LabelSize>(result, $"{name} takes one of {string.Join(", ", LabelSizes.All.Select(size => size.Name))}"),
+        CustomParser = result => LabelSizes.Find(result.Tokens[0].Value) ?? Wrong<LabelSize>(result, $"{name} takes one of {string.Join(", ", LabelSizes.Names)}"),
         DefaultValueFactory = _ => LabelSizes.Default,
     };
 
