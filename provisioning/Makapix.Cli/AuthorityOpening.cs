@@ -1,4 +1,5 @@
 using System;
+using Makapix.Cli.Reports;
 using Makapix.Provisioning.Authority;
 
 namespace Makapix.Cli;
@@ -16,7 +17,7 @@ internal static class AuthorityOpening
         var authority = CertificateAuthority.Open(dir, passphrase);
         foreach (var recovered in authority.Recovered)
         {
-            context.Error.WriteLine(recovered);
+            context.Error.WriteLine(Word.Plain(recovered));
         }
 
         return authority;

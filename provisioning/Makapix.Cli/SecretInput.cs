@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Unicode;
 using System.Threading;
 using System.Threading.Tasks;
+using Makapix.Cli.Commands;
 using Microsoft.Win32.SafeHandles;
 
 namespace Makapix.Cli;
@@ -19,7 +20,12 @@ internal static class SecretInput
 
     /// <summary>An option that takes the number of an open file descriptor.</summary>
     public static Option<int?> FdOption(string name, string what) =>
-        new(name) { Description = $"file descriptor from which {what} is read (one line); without it, makapix asks", HelpName = "N" };
+        new(name)
+        {
+            Description = $"file descriptor from which {what} is read (one line); without it, makapix asks",
+            HelpName = "N",
+            CustomParser = result => NumberArgument.Decimal(result, 0, int.MaxValue),
+        };
 
     /// <summary>The secret: from <paramref name="fd"/> if given, else from a prompt. The caller clears the array after use.</summary>
     /// <exception cref="CliException">The descriptor cannot be read, the secret is empty, or there is no terminal to ask on.</exception>

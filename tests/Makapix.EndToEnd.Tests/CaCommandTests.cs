@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.Linq;
+using System.Text.Json;
 using System.Threading.Tasks;
 using Makapix.EndToEnd.Tests.Support;
 using Makapix.Testing;
@@ -48,6 +49,33 @@ public sealed class CaCommandTests
     }
 
     [TestMethod]
+    public async Task What_was_issued_is_asked_for_by_kind_state_and_end()
+    {
+        async Task<string> NamesAsync(params string[] filter)
+        {
+            var shown = (await Shell.RunAsync(["ca", "show", "--dir", At("ca"), "--json", .. filter])).Succeeded();
+            using var certificates = JsonDocument.Parse(shown.Output);
+            return string.Join(' ', certificates.RootElement.EnumerateArray().Select(one => one.GetProperty("commonName").GetString()));
+        }
+
+        Assert.AreEqual("audit_ledger", await NamesAsync("--kind", "audit-signer", "--state", "valid"));
+        Assert.AreEqual("Acme Root CA G1", await NamesAsync("--kind", "root", "--expiring", "10958"));
+        Assert.AreEqual("", await NamesAsync("--kind", "root", "--expiring", "10000"));
+        Assert.AreEqual("", await NamesAsync("--state", "expired"));
+        Assert.AreEqual("Acme Devices CA G1", (await Shell.RunAsync("ca", "show", "--dir", At("ca"), "--kind", "devices-issuing")).Succeeded().Output.TrimEnd()[^18..]);
+    }
+
+    [TestMethod]
+    public async Task Who_wrote_the_description_puts_no_line_into_the_plan()
+    {
+        using var scratch = new Scratch();
+        scratch.Write("ceremony.json", """{"organization":"Acme","witnesses":["Alice\nroot               Acme Root CA G1, 900 years\u001b[8m"]}""");
+        var init = (await NewAuthority.MakeAsync(scratch, "ca", "--ceremony", scratch.At("ceremony.json"))).Succeeded();
+        Assert.HasCount(1, init.Error.Split('\n').Where(line => line.StartsWith("root ", StringComparison.Ordinal)));
+        Assert.DoesNotContain("\u001b", init.Error);
+    }
+
+    [TestMethod]
     public async Task Processes_in_parallel_record_every_certificate()
     {
         var names = Enumerable.Range(0, 3).Select(i => $"parallel{i}").ToList();
@@ -68,6 +96,7 @@ public sealed class CaCommandTests
     [DataRow(2, "MKX-CLI-001", "sign", "--dir", "{ca}", "--csr", "{csr}", "--profile", "root", "--cn", "op_x", "--out", "{new}", "--passphrase-fd", "0")]
     [DataRow(2, "MKX-CLI-001", "sign", "--dir", "{ca}", "--csr", "{csr}", "--profile", "device", "--cn", "op_x", "--out", "{new}", "--passphrase-fd", "0")]
     [DataRow(2, "MKX-CLI-001", "crl", "--dir", "{ca}", "--out", "{new}", "--pid", "1", "--pid-file", "p", "--passphrase-fd", "0")]
+    [DataRow(1, "MKX-CLI-004", "sign", "--dir", "{ca}", "--csr", "{csr}", "--profile", "operator", "--cn", "op_x", "--out", "{new}/op.crt", "--passphrase-fd", "0")]
     [DataRow(1, "MKX-CA-004", "verify", "{new}")]
     [DataRow(1, "MKX-CA-010", "issue-broker", "--dir", "{ca}", "--host", "*.example", "--out", "{new}", "--passphrase-fd", "0")]
     [DataRow(2, "MKX-CLI-001", "issue-broker", "--dir", "{ca}", "--host", "a.example", "--ip", "1", "--out", "{new}", "--passphrase-fd", "0")]

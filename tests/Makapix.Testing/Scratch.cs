@@ -45,14 +45,7 @@ public sealed class Scratch : IDisposable
         {
             var copy = At(name, Path.GetRelativePath(folder, file));
             Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
-            try
-            {
-                File.Copy(file, copy);
-            }
-            catch (FileNotFoundException) when (file.EndsWith("-shm", StringComparison.Ordinal) || file.EndsWith("-wal", StringComparison.Ordinal))
-            {
-                // SQLite's, for as long as somebody reads: another test has just ended doing so.
-            }
+            LiveFile.Copy(file, copy);
         }
 
         return At(name);

@@ -13,7 +13,12 @@ internal static partial class CaCommand
     {
         var file = OutOption("FILE", "file for the revocation lists of all CAs, replaced in one stroke");
         var watch = new Option<bool>("--watch") { Description = "stay, and publish new ones every day" };
-        var pid = new Option<int?>("--pid") { Description = "process id of the mosquitto to reload after each", HelpName = "N" };
+        var pid = new Option<int?>("--pid")
+        {
+            Description = "process id of the mosquitto to reload after each",
+            HelpName = "N",
+            CustomParser = result => NumberArgument.Decimal(result, 1, int.MaxValue),
+        };
         var pidFile = new Option<string?>("--pid-file") { Description = "the pid_file of the mosquitto to reload after each", HelpName = "FILE" };
         var heads = new Option<string?>("--heads") { Description = "with --watch: folder for the ledger's signed head of each day; a place that whoever has the ledger cannot write to is best", HelpName = "DIR" };
         var root = new Option<string?>("--root") { Description = "folder of the root: sign a new list of the root too, which is good for more than a year", HelpName = "ROOTDIR" };

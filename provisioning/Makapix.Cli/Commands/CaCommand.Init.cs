@@ -3,6 +3,7 @@ using System.CommandLine;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Threading;
+using Makapix.Cli.Reports;
 using Makapix.Provisioning.Authority;
 using Makapix.Provisioning.Authority.Ceremonies;
 using Makapix.Provisioning.Ledger;
@@ -38,20 +39,20 @@ internal static partial class CaCommand
             var plan = parsed.GetValue(ceremony) is { } file
                 ? CeremonyFile.Read(file, folder, rootFolder)
                 : new CeremonyPlan(folder, rootFolder) { Organization = parsed.GetValue(name) ?? "Makapix" };
+            plan = parsed.GetValue(ledger) is { } connection ? plan with { Ledger = Shared(connection) } : plan;
             Confirm(plan, parsed.GetValue(yes), context, cancel);
-            var options = parsed.GetValue(ledger) is { } connection ? new AuthorityOptions { Ledger = Shared(connection) } : new AuthorityOptions();
-            return Make(plan, options, daily, rootPassphrases, parsed, context, cancel);
+            return Make(plan, daily, rootPassphrases, parsed, context, cancel);
         });
     }
 
-    private static int Make(CeremonyPlan plan, AuthorityOptions options, PassphraseOptions daily, PassphraseOptions rootPassphrases, ParseResult parsed, CommandContext context, CancellationToken cancel)
+    private static int Make(CeremonyPlan plan, PassphraseOptions daily, PassphraseOptions rootPassphrases, ParseResult parsed, CommandContext context, CancellationToken cancel)
     {
         char[] passphrase = [], rootPassphrase = [];
         try
         {
             passphrase = daily.ReadNew(parsed, context, cancel);
             rootPassphrase = rootPassphrases.ReadNew(parsed, context, cancel);
-            using var authority = CertificateAuthority.Init(plan, passphrase, rootPassphrase, options, cancel);
+            using var authority = CertificateAuthority.Init(plan, passphrase, rootPassphrase, cancel: cancel);
             using var root = X509CertificateLoader.LoadCertificate(authority.RootDer.Span);
             context.Out.WriteLine($"{root.Subject}, until {root.NotAfter.ToUniversalTime():yyyy-MM-dd}");
             context.Out.WriteLine($"SHA-256 {root.GetCertHashString(HashAlgorithmName.SHA256)}");
@@ -82,7 +83,8 @@ internal static partial class CaCommand
         plan.Require();
         foreach (var line in plan.Lines())
         {
-            context.Error.WriteLine(line);
+            // Who wrote the description is not who reads the plan: a name of a witness must not be a line of its own.
+            context.Error.WriteLine(Word.Plain(line));
         }
 
         context.Error.WriteLine($"plan {plan.Hash()}");

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Makapix.Cli.Reports;
 
 namespace Makapix.Cli.Commands;
 
@@ -24,7 +25,7 @@ internal static partial class CaCommand
             var revoked = parsed.GetValue(serial) is { } one ? [authority.Revoke(one, why)] : authority.RevokeName(parsed.GetValue(name) ?? "", why);
             foreach (var certificate in revoked)
             {
-                context.Out.WriteLine($"{certificate.Serial} {certificate.CommonName}");
+                context.Out.WriteLine(Word.Plain($"{certificate.Serial} {certificate.CommonName}"));
             }
 
             context.Error.WriteLine("Revoked. Publish it with 'makapix ca crl', then reload the broker (SIGHUP).");

@@ -12,12 +12,28 @@ internal static partial class CaCommand
     private static Command Show(CommandContext context)
     {
         var dir = DirOption();
-        return Handle(context, new Command("show", "List what the authority issued. Needs no passphrase.") { dir }, (parsed, _) =>
+        var kind = Word.Option<CertificateKind>("--kind", "only those of that kind");
+        var state = Word.Option<CertificateState>("--state", "only those in that state");
+        var expiring = DeviceListCommand.DaysOption("only those that are valid, and end within so many days");
+        var json = new Option<bool>("--json") { Description = "print one JSON array" };
+        return Handle(context, new Command("show", "List what the authority issued. Needs no passphrase.") { dir, kind, state, expiring, json }, (parsed, _) =>
         {
             var now = DateTimeOffset.UtcNow;
-            foreach (var certificate in CertificateAuthority.List(parsed.GetRequiredValue(dir)))
+            var certificates = CertificateAuthority.List(parsed.GetRequiredValue(dir), new CertificateQuery(now)
             {
-                context.Out.WriteLine($"{certificate.Serial} {CertificateKindNames.NameOf(certificate.Kind),-16} {certificate.NotAfter:yyyy-MM-dd} {State(certificate, now),-8} {Word.Plain(certificate.CommonName)}");
+                Kind = parsed.GetValue(kind),
+                State = parsed.GetValue(state),
+                ExpiringWithin = parsed.GetValue(expiring) is { } days ? TimeSpan.FromDays(days) : null,
+            });
+            if (parsed.GetValue(json))
+            {
+                context.Out.WriteLine(LedgerJson.Write(certificates));
+                return ExitCode.Done;
+            }
+
+            foreach (var one in certificates)
+            {
+                context.Out.WriteLine(Word.Plain($"{one.Serial} {CertificateKindNames.NameOf(one.Kind),-16} {one.NotAfter:yyyy-MM-dd} {State(one, now),-8} {one.CommonName}"));
             }
 
             return ExitCode.Done;
@@ -32,7 +48,7 @@ internal static partial class CaCommand
             var findings = AuthorityInspection.Run(parsed.GetRequiredValue(dir));
             foreach (var finding in findings)
             {
-                context.Out.WriteLine(finding);
+                context.Out.WriteLine(Word.Plain(finding));
             }
 
             return findings.Count == 0

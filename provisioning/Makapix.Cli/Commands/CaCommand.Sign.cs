@@ -20,7 +20,7 @@ internal static partial class CaCommand
             CustomParser = ParseProfile,
         };
         var name = new Option<string?>("--cn") { Description = "whom it names: the broker's host, op_NAME or svc_NAME", HelpName = "NAME" };
-        var device = new Option<Guid?>("--device-id") { Description = "the device that it names", HelpName = "UUID" };
+        var device = DeviceIdArgument.Option("the device that it names");
         var file = OutOption("FILE", "file for the certificate and its issuing CA; must not be there yet");
         var command = new Command("sign", "Sign a request whose key was born elsewhere.") { request, profile, name, device, file };
         command.Validators.Add(result =>

@@ -1,6 +1,5 @@
 using System;
 using System.CommandLine;
-using System.Globalization;
 using System.Linq;
 using System.Text;
 using Makapix.Cli.Reports;
@@ -20,11 +19,19 @@ internal static class DeviceListCommand
         var state = Word.Option<DeviceState>("--state", "only those in that state");
         var policy = Word.Option<ProvisioningPolicy>("--policy", "only those locked so far");
         var batch = new Option<string?>("--batch") { Description = "only those of that batch", HelpName = "NAME" };
-        var expiring = DaysOption();
+        var expiring = DaysOption("only those whose certificate ends within so many days");
         var text = new Option<string?>("--text") { Description = "only those with that in their id, board, chip, firmware, batch, station or serial number", HelpName = "TEXT" };
         var json = new Option<bool>("--json") { Description = "print one JSON array" };
         var csv = new Option<string?>("--csv") { Description = "write them to a new CSV file instead", HelpName = "FILE" };
-        return LedgerCommand.OnLedger(context, new Command("list", "List the devices that left the line. Needs no passphrase.") { state, policy, batch, expiring, text, json, csv }, (parsed, ledger) =>
+        var command = new Command("list", "List the devices that left the line. Needs no passphrase.") { state, policy, batch, expiring, text, json, csv };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(json) && result.GetResult(csv) is not null)
+            {
+                result.AddError("give --json or --csv, and not both");
+            }
+        });
+        return LedgerCommand.OnLedger(context, command, (parsed, ledger) =>
         {
             using var view = ledger.Read();
             var devices = view.Devices(new DeviceQuery(DateTimeOffset.UtcNow)
@@ -65,19 +72,6 @@ internal static class DeviceListCommand
             return ExitCode.Done;
         });
 
-    private static Option<int?> DaysOption() => new("--expiring")
-    {
-        Description = "only those whose certificate ends within so many days",
-        HelpName = "DAYS",
-        CustomParser = result =>
-        {
-            if (int.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days <= MostDays)
-            {
-                return days;
-            }
-
-            result.AddError($"--expiring takes a number of days up to {MostDays}, not '{result.Tokens[0].Value}'");
-            return null;
-        },
-    };
+    /// <summary>An option that takes a number of days.</summary>
+    internal static Option<int?> DaysOption(string what) => new("--expiring") { Description = what, HelpName = "DAYS", CustomParser = result => NumberArgument.Decimal(result, 0, MostDays) };
 }

@@ -48,7 +48,7 @@ internal static class DeviceShowCommand
 
             foreach (var entry in history)
             {
-                context.Out.WriteLine($"{entry.Seq,8} {entry.At:u} {entry.Type,-20} {Word.Plain(entry.Actor)} {Word.Plain(entry.Data)}");
+                context.Out.WriteLine($"{entry.Seq,8} {entry.At:u} {Word.Plain(entry.Type),-20} {Word.Plain(entry.Actor)} {Word.Plain(entry.Data)}");
             }
 
             return ExitCode.Done;

@@ -55,16 +55,7 @@ internal static class FleetCommand
         Description = $"{what}, 1 to {most.ToString("N0", CultureInfo.InvariantCulture)}",
         HelpName = helpName,
         DefaultValueFactory = _ => byDefault,
-        CustomParser = result =>
-        {
-            if (int.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= most)
-            {
-                return number;
-            }
-
-            result.AddError($"{name} takes a number from 1 to {most}, not '{result.Tokens[0].Value}'");
-            return byDefault;
-        },
+        CustomParser = result => NumberArgument.Decimal(result, 1, most) ?? byDefault,
     };
 
     private static ReconnectStrategy[] ParseStrategy(ArgumentResult result)

@@ -1,7 +1,6 @@
 using System;
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using System.Globalization;
 using System.Linq;
 using Makapix.Provisioning.Line;
 using Makapix.Provisioning.Line.Lanes;
@@ -24,16 +23,7 @@ internal sealed class LaneOptions
     {
         Description = "with --ports: end when so many boards are devices; without it, with Ctrl-C",
         HelpName = "N",
-        CustomParser = result =>
-        {
-            if (int.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count is > 0 and <= MostBoards)
-            {
-                return count;
-            }
-
-            result.AddError($"--count takes a number from 1 to {MostBoards}, not '{result.Tokens[0].Value}'");
-            return null;
-        },
+        CustomParser = result => NumberArgument.Decimal(result, 1, MostBoards),
     };
 
     private readonly Option<string?> _csv = new("--csv") { Description = "with --ports: a row for each board, at the end of a CSV file of the shift", HelpName = "FILE" };

@@ -40,7 +40,7 @@ internal static partial class LedgerCommand
 
         foreach (var finding in report.Findings)
         {
-            context.Out.WriteLine($"✗ {finding.Table} {Word.Plain(finding.Key)}: {Word.Plain(finding.What)}");
+            context.Out.WriteLine($"✗ {Word.Plain(finding.Table)} {Word.Plain(finding.Key)}: {Word.Plain(finding.What)}");
         }
 
         if (report.Whole)

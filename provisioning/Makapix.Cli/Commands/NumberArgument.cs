@@ -4,22 +4,26 @@ using System.Globalization;
 
 namespace Makapix.Cli.Commands;
 
-/// <summary>Numbers on the command line: as Espressif's tools take them, decimal, or hexadecimal with 0x; or within bounds, decimal.</summary>
+/// <summary>Numbers that options take.</summary>
 internal static class NumberArgument
 {
-    /// <summary>For an option's <c>CustomParser</c>: a decimal number within bounds.</summary>
-    public static int Parse(ArgumentResult result, int least, int most)
+    /// <summary>A decimal number, for an option's <c>CustomParser</c>; null, and an error that names the option, if it is none or out of its bounds.</summary>
+    /// <param name="result">What was given.</param>
+    /// <param name="least">The lowest that is taken.</param>
+    /// <param name="most">The highest.</param>
+    public static int? Decimal(ArgumentResult result, int least, int most)
     {
-        if (int.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most)
+        var text = result.Tokens[0].Value;
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most)
         {
             return number;
         }
 
-        result.AddError($"{((OptionResult)result.Parent!).Option.Name} takes a number from {least} to {most}, not '{result.Tokens[0].Value}'");
-        return least;
+        result.AddError($"{((OptionResult)result.Parent!).Option.Name} takes a number from {least} to {most}, not '{text}'");
+        return null;
     }
 
-    /// <summary>For an option's <c>CustomParser</c>.</summary>
+    /// <summary>As Espressif's tools take one, decimal or hexadecimal with 0x; for an option's <c>CustomParser</c>.</summary>
     public static uint Parse(ArgumentResult result)
     {
         var text = result.Tokens[0].Value;

@@ -27,15 +27,15 @@ internal sealed class PlanOptions
 
     public Option<string?> WifiSsid { get; } = new("--wifi-ssid") { Description = "Wi-Fi network of the device", HelpName = "S" };
 
-    public Option<Guid?> DeviceId { get; } = new("--device-id") { Description = "id of the device; without it, a random one", HelpName = "UUID" };
+    public Option<Guid?> DeviceId { get; } = DeviceIdArgument.Option("id of the device; without it, a random one");
 
     public Option<ProvisioningPolicy> Policy { get; } = ProvisionOptions.PolicyOption();
 
     public Option<ChipProfile?> Chip { get; } = new("--chip")
     {
-        Description = $"without a board: any fresh chip of that kind, {string.Join(", ", ChipProfiles.All.Select(chip => chip.Name))}",
+        Description = $"without a board: any fresh chip of that kind, {string.Join(", ", ChipProfiles.Names)}",
         HelpName = "CHIP",
-        CustomParser = result => ChipProfiles.Find(result.Tokens[0].Value) ?? ProvisionOptions.Wrong<ChipProfile?>(result, $"--chip takes one of {string.Join(", ", ChipProfiles.All.Select(chip => chip.Name))}"),
+        CustomParser = result => ChipProfiles.Find(result.Tokens[0].Value) ?? ProvisionOptions.Wrong<ChipProfile?>(result, $"--chip takes one of {string.Join(", ", ChipProfiles.Names)}"),
     };
 
     public Option<FlashCipherKind?> Cipher { get; } = new("--cipher")

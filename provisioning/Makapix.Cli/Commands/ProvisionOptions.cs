@@ -36,7 +36,7 @@ internal sealed class ProvisionOptions
 
     public WifiOptions Wifi { get; } = new();
 
-    public Option<Guid?> DeviceId { get; } = new("--device-id") { Description = "id of the device; without it, a random one", HelpName = "UUID" };
+    public Option<Guid?> DeviceId { get; } = DeviceIdArgument.Option("id of the device; without it, a random one");
 
     public Option<ProvisioningPolicy> Policy { get; } = PolicyOption();
 
@@ -89,9 +89,9 @@ internal sealed class ProvisionOptions
 
     internal static Option<LabelSize> LabelOption(string name) => new(name)
     {
-        Description = $"size of the label in mm: {string.Join(", ", LabelSizes.All.Select(size => size.Name))}",
+        Description = $"size of the label in mm: {string.Join(", ", LabelSizes.Names)}",
         HelpName = "SIZE",
-        CustomParser = result => LabelSizes.Find(result.Tokens[0].Value) ?? Wrong<LabelSize>(result, $"{name} takes one of {string.Join(", ", LabelSizes.All.Select(size => size.Name))}"),
+        CustomParser = result => LabelSizes.Find(result.Tokens[0].Value) ?? Wrong<LabelSize>(result, $"{name} takes one of {string.Join(", ", LabelSizes.Names)}"),
         DefaultValueFactory = _ => LabelSizes.Default,
     };
 
@@ -120,7 +120,7 @@ internal sealed class ProvisionOptions
     {
         Description = "how many seconds a device may take from its reset until it is online",
         HelpName = "SECONDS",
-        CustomParser = result => NumberArgument.Parse(result, ProvisioningRequest.LeastBootSeconds, ProvisioningRequest.MostBootSeconds),
+        CustomParser = result => NumberArgument.Decimal(result, ProvisioningRequest.LeastBootSeconds, ProvisioningRequest.MostBootSeconds) ?? ProvisioningRequest.LeastBootSeconds,
         DefaultValueFactory = _ => 90,
     };
 

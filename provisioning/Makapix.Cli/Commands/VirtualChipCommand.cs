@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using System.Globalization;
 using System.Net;
 using System.Threading;
 using System.Threading.Tasks;
@@ -34,19 +33,19 @@ internal static class VirtualChipCommand
         {
             Description = "pace the line as a UART of that rate; without it, as fast as it goes",
             HelpName = "N",
-            CustomParser = result => ParseNumber(result, LoaderServerOptions.MinBaud, LoaderServerOptions.MaxBaud),
+            CustomParser = result => NumberArgument.Decimal(result, LoaderServerOptions.MinBaud, LoaderServerOptions.MaxBaud),
         };
         var cut = new Option<int?>("--power-cut-after")
         {
             Description = "lose power inside the N-th sector erase, page program or eFuse block burn, and exit with 75",
             HelpName = "N",
-            CustomParser = result => ParseNumber(result, 1, int.MaxValue),
+            CustomParser = result => NumberArgument.Decimal(result, 1, int.MaxValue),
         };
         var seed = new Option<int?>("--seed")
         {
             Description = "decides which bits an interrupted burn has set",
             HelpName = "S",
-            CustomParser = result => ParseNumber(result, 0, int.MaxValue),
+            CustomParser = result => NumberArgument.Decimal(result, 0, int.MaxValue),
         };
 
         var answer = new Option<bool>("--answer-wire-protocol") { Description = "once booted, answer nanoFramework's debug protocol as a stock nanoCLR does" };
@@ -86,17 +85,6 @@ internal static class VirtualChipCommand
             context.Error.WriteLine($"MKX-VCHIP-075: {e.Message} Start the chip again without --power-cut-after to see what is left of it.");
             return ExitCode.PowerCut;
         }
-    }
-
-    private static int? ParseNumber(ArgumentResult result, int least, int most)
-    {
-        if (int.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most)
-        {
-            return number;
-        }
-
-        result.AddError($"{((OptionResult)result.Parent!).Option.Name} takes a number from {least} to {most}, not '{result.Tokens[0].Value}'");
-        return null;
     }
 
     private static MacAddress? ParseMac(ArgumentResult result)

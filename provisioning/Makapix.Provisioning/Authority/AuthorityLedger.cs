@@ -5,9 +5,12 @@ namespace Makapix.Provisioning.Authority;
 /// <summary>The ledger of an authority's folder.</summary>
 internal static class AuthorityLedger
 {
-    public static DeviceLedger Create(string folder, AuthorityOptions options)
+    /// <param name="folder">The authority's folder.</param>
+    /// <param name="ledger">Where it is to be: a path in that folder, or a connection string.</param>
+    /// <param name="options">The authority's.</param>
+    public static DeviceLedger Create(string folder, string ledger, AuthorityOptions options)
     {
-        LedgerFile.Write(folder, options.Ledger);
+        LedgerFile.Write(folder, ledger);
         return DeviceLedger.Create(LedgerLocation.OfFolder(folder), Options(options));
     }
 

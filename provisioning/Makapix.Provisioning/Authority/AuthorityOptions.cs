@@ -13,9 +13,6 @@ public sealed record AuthorityOptions
     /// <summary>Where serial numbers come from. Keys always come from the platform's own generator.</summary>
     public RandomNumberGenerator SerialSource { get; init; } = RandomNumberGenerator.Create();
 
-    /// <summary>Where a new authority's ledger is to be: a file in its folder, or a connection string of PostgreSQL without a password.</summary>
-    public string Ledger { get; init; } = "ledger.db";
-
     /// <summary>How long to wait for another process that is writing to the same authority; a write takes milliseconds, on a machine that is too busy many seconds; who gives up early has nothing of it.</summary>
     public TimeSpan LockTimeout { get; init; } = TimeSpan.FromMinutes(1);
 
@@ -25,6 +22,6 @@ public sealed record AuthorityOptions
     /// <summary>Called before each step that changes the disk, with its name. Tests throw from it, to be the power cut.</summary>
     internal Action<string>? BeforeWrite { get; init; }
 
-    /// <summary>Called before a CA key is opened, which takes long. Tests look from it who is kept waiting.</summary>
+    /// <summary>Called before a CA key is opened or made, which takes long. Tests look from it who is kept waiting.</summary>
     internal Action? BeforeKey { get; init; }
 }

@@ -1,3 +1,5 @@
+using System;
+using System.Globalization;
 using System.IO;
 using System.Linq;
 
@@ -8,6 +10,8 @@ internal sealed record AuthorityPaths(string Folder)
 {
     /// <summary>Certificate and, in the root's own folder, key of the root.</summary>
     public const string RootName = "root";
+
+    private const string Ceremony = "ceremony-";
 
     public string RootCertificate => Path.Combine(Folder, RootName + ".crt");
 
@@ -31,8 +35,10 @@ internal sealed record AuthorityPaths(string Folder)
     public string RootWork => Path.Combine(Folder, "root-work.new");
 
     /// <summary>The records of all ceremonies, oldest first.</summary>
-    public string[] Ceremonies() => [.. Directory.GetFiles(Folder, "ceremony-*.cms").Order()];
+    public string[] Ceremonies() => [.. Directory.GetFiles(Folder, Ceremony + "*.cms").Order()];
 
-    /// <summary>The next record of a ceremony.</summary>
-    public string NextCeremony() => Path.Combine(Folder, $"ceremony-{Ceremonies().Length + 1:0000}.cms");
+    /// <summary>The next record of a ceremony: its number is above those that are there, whatever was deleted of them.</summary>
+    public string NextCeremony() => Path.Combine(Folder, $"{Ceremony}{Ceremonies().Select(NumberOf).DefaultIfEmpty(0).Max() + 1:0000}.cms");
+
+    private static int NumberOf(string path) => int.TryParse(Path.GetFileNameWithoutExtension(path.AsSpan())[Ceremony.Length..], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
 }

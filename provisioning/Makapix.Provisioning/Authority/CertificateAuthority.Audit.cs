@@ -26,6 +26,7 @@ public sealed partial class CertificateAuthority
         }
 
         OpenKeys(CertificateKind.ServicesIssuing);
+        using var key = PrepareKey(new KeySource(_profiles[CertificateKind.AuditSigner].Keys[0]));
         try
         {
             using var record = Ledger.Begin();
@@ -33,7 +34,7 @@ public sealed partial class CertificateAuthority
             if (UsableAuditKey(record, now) is null)
             {
                 var issuer = _generations.Active(CertificateKind.ServicesIssuing, record, now).Signer;
-                AddGeneration(record, CertificateKind.AuditSigner, new KeySource(_profiles[CertificateKind.AuditSigner].Keys[0]), new CertificateNames(AuditName), issuer, now).Dispose();
+                AddGeneration(record, CertificateKind.AuditSigner, key, new CertificateNames(AuditName), issuer, now).Dispose();
                 record.Commit();
             }
         }

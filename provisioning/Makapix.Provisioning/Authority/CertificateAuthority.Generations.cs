@@ -23,15 +23,21 @@ public sealed partial class CertificateAuthority
         _ = _generations.Active(kind, record, Now()).Signer;
     }
 
-    private X509Certificate2 AddGeneration(LedgerTransaction record, CertificateKind kind, KeySource source, CertificateNames names, CertificateSigner issuer, DateTimeOffset now)
+    private NewKey PrepareKey(KeySource source)
+    {
+        _options.BeforeKey?.Invoke();
+        return _keys.Prepare(source);
+    }
+
+    private X509Certificate2 AddGeneration(LedgerTransaction record, CertificateKind kind, NewKey key, CertificateNames names, CertificateSigner issuer, DateTimeOffset now)
     {
         var generation = NextGeneration(kind);
         var marker = _paths.Marker(generation);
         Step(marker);
         DurableFile.Create(marker, [], DurableFile.Private);
         Step(_paths.Of(generation));
-        using var key = _keys.Establish(_paths.Of(generation), source);
-        var certificate = IssuePipeline.Run(new IssueRequest(kind, names, key.PublicKey), new IssueContext(_profiles, record, issuer.Key, issuer.Certificate, now, _options.SerialSource));
+        key.Save(_paths.Of(generation));
+        var certificate = IssuePipeline.Run(new IssueRequest(kind, names, key.Key.PublicKey), new IssueContext(_profiles, record, issuer.Key, issuer.Certificate, now, _options.SerialSource));
         Step(_paths.Certificate(generation));
         DurableFile.Create(_paths.Certificate(generation), Encoding.ASCII.GetBytes(ToPem(certificate)), DurableFile.Public);
         return certificate;

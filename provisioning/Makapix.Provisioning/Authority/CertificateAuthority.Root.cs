@@ -25,9 +25,10 @@ public sealed partial class CertificateAuthority
     public RecordedCertificate RotateIssuing(CertificateKind kind, RootAtHand root, string? tokenUri = null)
     {
         var source = new KeySource(_profiles[kind].Keys[0]) { Token = tokenUri is null ? null : TokenUri.Parse(tokenUri) };
+        using var key = PrepareKey(source);
         return DoRootWork(root, (record, now) =>
         {
-            using var certificate = AddGeneration(record, kind, source, NextNames(kind), root.Signer, now);
+            using var certificate = AddGeneration(record, kind, key, NextNames(kind), root.Signer, now);
             var made = RecordedCertificate.Of(certificate);
             return (made, new CeremonyRecord { Ceremony = "rotate-issuing", At = now, By = Here, Made = [made] });
         });

@@ -106,13 +106,13 @@ public sealed partial class CertificateAuthority : IDisposable
         }
     }
 
-    /// <summary>All that the authority in <paramref name="dir"/> ever issued, oldest first. Needs no passphrase.</summary>
+    /// <summary>All that the authority in <paramref name="dir"/> ever issued, or what was asked for of it, oldest first. Needs no passphrase.</summary>
     /// <exception cref="LedgerException">There is no ledger there, or it cannot be used.</exception>
-    public static IReadOnlyList<LedgerCertificate> List(string dir, AuthorityOptions? options = null)
+    public static IReadOnlyList<LedgerCertificate> List(string dir, CertificateQuery? query = null)
     {
-        using var ledger = AuthorityLedger.Open(dir, options ?? new AuthorityOptions());
+        using var ledger = AuthorityLedger.Open(dir, new AuthorityOptions());
         using var record = ledger.Read();
-        return [.. record.Certificates()];
+        return [.. record.Certificates(query)];
     }
 
     /// <summary>Forgets the passphrase and every key.</summary>

@@ -34,10 +34,17 @@ public sealed class CredentialWriter(CertificateAuthority authority, string fold
     /// <param name="file">Name of the file.</param>
     /// <param name="sign">Signs, with the serial number that it is handed.</param>
     /// <exception cref="AuthorityException">MKX-CA-040: a file is in the way; and what <paramref name="sign"/> throws.</exception>
+    /// <exception cref="IOException">There is no such folder, or the file cannot be written.</exception>
     public SignedCertificate Signed(string file, Func<string, SignedCertificate> sign)
     {
         var path = Path.Combine(folder, file);
         RequireFree([path]);
+        if (!Directory.Exists(folder))
+        {
+            // As below: it must not cost a certificate.
+            throw new DirectoryNotFoundException($"The folder of '{path}' does not exist.");
+        }
+
         return Noted(path, serial =>
         {
             var signed = sign(serial);

@@ -16,7 +16,7 @@ internal static partial class BundleRules
     {
         Require(manifest.Format == BundleManifest.CurrentFormat, "format", $"is not {BundleManifest.CurrentFormat}");
         var chip = ChipProfiles.Find(manifest.Chip);
-        Require(chip is not null, "chip", $"is not {string.Join(", ", ChipProfiles.All.Select(known => known.Name))}");
+        Require(chip is not null, "chip", $"is not {string.Join(", ", ChipProfiles.Names)}");
         Require(chip!.Layout(manifest.FlashSize) is not null, "flashSize", $"is not {string.Join(", ", chip.Layouts.Select(layout => layout.FlashSize >> 20))} MiB");
         Require(VersionShape().IsMatch(manifest.FirmwareVersion), "firmwareVersion", "is not of the shape 1.2.3 or 1.2.3-beta");
         Require(manifest.Assemblies.Count <= MaxAssemblies, "assemblies", $"has more than {MaxAssemblies} files");

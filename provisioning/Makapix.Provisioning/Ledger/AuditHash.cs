@@ -1,14 +1,12 @@
 using System;
 using System.Buffers;
-using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 
 namespace Makapix.Provisioning.Ledger;
 
 /// <summary>
-/// The links of the chain. What is hashed is the previous hash and the entry's columns, each with its length before it (32 bits, big-endian):
-/// no two different entries have the same bytes, wherever their texts begin and end.
+/// The links of the chain. What is hashed is the previous hash and the entry's columns, as <see cref="HashedFields"/>.
 /// </summary>
 /// <remarks>One instance hashes one chain, on one thread.</remarks>
 public sealed class AuditHash
@@ -18,17 +16,16 @@ public sealed class AuditHash
 
     private const string Purpose = "makapix-ledger-1";
 
-    private byte[] _buffer = new byte[1024];
-    private int _end;
+    private readonly HashedFields _fields = new();
 
     /// <summary>What stands before the first entry: a hash of the ledger's own id, so that no entry of one ledger fits into another.</summary>
     /// <param name="ledger">The ledger's id.</param>
     public static byte[] Genesis(Guid ledger)
     {
-        var hash = new AuditHash();
-        hash.Put(Encoding.UTF8.GetBytes(Purpose));
-        hash.Put(Encoding.UTF8.GetBytes(ledger.ToString("D")));
-        return SHA256.HashData(hash._buffer.AsSpan(0, hash._end));
+        var fields = new HashedFields();
+        fields.Put(Encoding.UTF8.GetBytes(Purpose));
+        fields.Put(Encoding.UTF8.GetBytes(ledger.ToString("D")));
+        return SHA256.HashData(fields.Bytes);
     }
 
     /// <summary>The hash of an entry.</summary>
@@ -46,15 +43,15 @@ public sealed class AuditHash
     /// <summary>The hash of an entry whose texts are at hand as they are stored, in UTF-8.</summary>
     internal void Next(ReadOnlySpan<byte> previous, long seq, long at, ReadOnlySpan<byte> actor, ReadOnlySpan<byte> type, ReadOnlySpan<byte> subject, ReadOnlySpan<byte> data, Span<byte> hash)
     {
-        _end = 0;
-        Put(previous);
-        Put(seq);
-        Put(at);
-        Put(actor);
-        Put(type);
-        Put(subject);
-        Put(data);
-        SHA256.HashData(_buffer.AsSpan(0, _end), hash);
+        _fields.Clear();
+        _fields.Put(previous);
+        _fields.Put(seq);
+        _fields.Put(at);
+        _fields.Put(actor);
+        _fields.Put(type);
+        _fields.Put(subject);
+        _fields.Put(data);
+        SHA256.HashData(_fields.Bytes, hash);
     }
 
     /// <summary>Reads a hash as the table has it.</summary>
@@ -67,34 +64,4 @@ public sealed class AuditHash
     /// <inheritdoc cref="TryParse(string, Span{byte})"/>
     internal static bool TryParse(ReadOnlySpan<byte> text, Span<byte> hash) =>
         text.Length == 2 * Length && Convert.FromHexString(text, hash, out _, out _) == OperationStatus.Done;
-
-    private void Put(ReadOnlySpan<byte> bytes)
-    {
-        PutLength(bytes.Length);
-        bytes.CopyTo(Space(bytes.Length));
-        _end += bytes.Length;
-    }
-
-    private void Put(long number)
-    {
-        PutLength(sizeof(long));
-        BinaryPrimitives.WriteInt64BigEndian(Space(sizeof(long)), number);
-        _end += sizeof(long);
-    }
-
-    private void PutLength(int length)
-    {
-        BinaryPrimitives.WriteInt32BigEndian(Space(sizeof(int)), length);
-        _end += sizeof(int);
-    }
-
-    private Span<byte> Space(int length)
-    {
-        if (_buffer.Length < _end + length)
-        {
-            Array.Resize(ref _buffer, Math.Max(_end + length, 2 * _buffer.Length));
-        }
-
-        return _buffer.AsSpan(_end);
-    }
 }

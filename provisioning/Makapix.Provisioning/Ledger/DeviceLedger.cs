@@ -117,6 +117,9 @@ public sealed class DeviceLedger : IDisposable
     /// <inheritdoc cref="LedgerDatabase.SchemaChanges"/>
     internal IEnumerable<LedgerFinding> SchemaChanges(LedgerView view) => _database.SchemaChanges(view.Session);
 
+    /// <inheritdoc cref="LedgerDatabase.TrailChanges"/>
+    internal IEnumerable<LedgerFinding> TrailChanges(LedgerView view, long entries) => _database.TrailChanges(view.Session, entries);
+
     /// <inheritdoc cref="LedgerDatabase.ValueChanges"/>
     internal IEnumerable<LedgerFinding> ValueChanges(LedgerView view) => _database.ValueChanges(view.Session);
 

@@ -8,6 +8,7 @@ internal static class LedgerFailure
     public const string GoneCode = "MKX-LEDGER-015";
     public const string BusyCode = "MKX-LEDGER-010";
     public const string UnknownCode = "MKX-LEDGER-016";
+    public const string BrokenCode = "MKX-LEDGER-018";
 
     // ENOSPC and EDQUOT of Linux, ERROR_HANDLE_DISK_FULL and ERROR_DISK_FULL of Windows: what .NET hands on in HResult.
     private const int NoSpace = 28;

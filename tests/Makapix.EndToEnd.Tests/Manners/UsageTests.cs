@@ -82,6 +82,13 @@ public sealed partial class UsageTests
     [DataRow("--name", "ca init", "--name", "")]
     [DataRow("--ip", "ca issue-broker", "--ip", "1")]
     [DataRow("--reason", "ca revoke", "--reason", "foo")]
+    [DataRow("--pid", "ca crl", "--pid", "0")]
+    [DataRow("--pid", "ca crl", "--pid", "mosquitto")]
+    [DataRow("--root-passphrase-fd", "ca rotate-issuing", "--root-passphrase-fd", "-1")]
+    [DataRow("--device-id", "ca sign", "--device-id", "player-1")]
+    [DataRow("--kind", "ca show", "--kind", "root-ca")]
+    [DataRow("--state", "ca show", "--state", "lost")]
+    [DataRow("--expiring", "ca show", "--expiring", "-1")]
     [DataRow("--serial", "ca revoke", "--serial", "00")]
     [DataRow("--state", "device list", "--state", "lost")]
     [DataRow("--policy", "device list", "--policy", "open")]
@@ -113,8 +120,14 @@ public sealed partial class UsageTests
     public async Task Malformed_values_are_wrong_usage(string named, string command, string option, string value)
     {
         var form = CommandForm.All.Single(one => one.Name == command);
-        Assert.Contains(named, (await Parsing.RunAsync(form.With(option, value))).Refused(2, "MKX-CLI-001").Error);
+        var error = (await Parsing.RunAsync(form.With(option, value))).Refused(2, "MKX-CLI-001").Error;
+        Assert.Contains(named, error);
+        Assert.DoesNotContain("System.", error, "people have no such types");
     }
+
+    [TestMethod]
+    public async Task A_list_is_printed_or_written_and_not_both() =>
+        Assert.Contains("--csv", (await Parsing.RunAsync("device", "list", "--dir", "d", "--json", "--csv", "f")).Refused(2, "MKX-CLI-001").Error);
 
     [TestMethod]
     [DataRow("", "")]

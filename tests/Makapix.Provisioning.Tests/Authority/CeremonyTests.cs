@@ -90,6 +90,21 @@ public sealed class CeremonyTests
     }
 
     [TestMethod]
+    public void A_record_that_somebody_deleted_is_missed_and_stops_nobody()
+    {
+        using var authority = TestAuthority.Init(_folder.At("ca"));
+        using var root = TestAuthority.Root(_folder.At("ca"));
+        authority.RenewRootCrl(root);
+        File.Delete(_folder.At("ca", "ceremony-0001.cms"));
+        File.Delete(_folder.At("ca-root", "ceremony-0001.cms"));
+        authority.RenewRootCrl(root);
+        Assert.IsTrue(File.Exists(_folder.At("ca", "ceremony-0003.cms")));
+        Assert.AreEqual(File.ReadAllText(_folder.At("ca", "ceremony-0003.cms")), File.ReadAllText(_folder.At("ca-root", "ceremony-0003.cms")));
+        TestAuthority.Open(_folder.At("ca")).Dispose();
+        Assert.Contains(finding => finding.StartsWith("no ceremony on record made ", StringComparison.Ordinal), AuthorityInspection.Run(_folder.At("ca"), TestAuthority.Options));
+    }
+
+    [TestMethod]
     public void The_root_of_another_authority_is_refused_and_nothing_is_done()
     {
         using var authority = TestAuthority.Init(_folder.At("ca"));

@@ -74,6 +74,14 @@ public sealed class CredentialWriterTests
     }
 
     [TestMethod]
+    public void A_signed_certificate_that_has_no_folder_to_go_to_is_not_signed()
+    {
+        var before = CertificateAuthority.List(Folder.At("ca")).Count;
+        Assert.ThrowsExactly<DirectoryNotFoundException>(() => new CredentialWriter(_authority, Folder.At("no", "such")).Signed("op.crt", _ => throw new InvalidOperationException("it was signed")));
+        Assert.HasCount(before, CertificateAuthority.List(Folder.At("ca")));
+    }
+
+    [TestMethod]
     public async Task Who_opens_the_authority_meanwhile_takes_no_living_credential_for_a_dead_one()
     {
         using var stop = new CancellationTokenSource();

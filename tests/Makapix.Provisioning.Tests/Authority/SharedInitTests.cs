@@ -5,6 +5,8 @@ using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
 using Makapix.Provisioning.Authority;
+using Makapix.Provisioning.Authority.Ceremonies;
+using Makapix.Provisioning.Ledger;
 using Makapix.Provisioning.Tests.Ledger;
 using Makapix.Testing;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
@@ -24,13 +26,13 @@ public sealed class SharedInitTests
     public void Whatever_fails_at_whatever_step_the_next_init_goes_through()
     {
         var steps = new List<string>();
-        TestAuthority.Init(_folder.At("whole"), Options(Postgres.Server.CreateDatabase()) with { BeforeWrite = steps.Add }).Dispose();
+        TestAuthority.Init(Plan("whole", Postgres.Server.CreateDatabase()), TestAuthority.Options with { BeforeWrite = steps.Add }).Dispose();
         var before = Directory.GetFileSystemEntries(_folder.Path);
         var words = Postgres.Server.CreateDatabase();
         foreach (var step in steps.Take(steps.LastIndexOf("commit") + 1).Distinct())
         {
-            var options = Options(words) with { BeforeWrite = at => Fail(at == step) };
-            Assert.ThrowsExactly<IOException>(() => TestAuthority.Init(_folder.At("ca"), options), step);
+            var options = TestAuthority.Options with { BeforeWrite = at => Fail(at == step) };
+            Assert.ThrowsExactly<IOException>(() => TestAuthority.Init(Plan("ca", words), options), step);
             CollectionAssert.AreEquivalent(before, Directory.GetFileSystemEntries(_folder.Path), $"left behind at {step}");
         }
 
@@ -54,7 +56,7 @@ public sealed class SharedInitTests
             return;
         }
 
-        AuthorityAssert.Fails(code, () => TestAuthority.Init(_folder.At("ca"), Options(words)));
+        AuthorityAssert.Fails(code, () => TestAuthority.Init(Plan("ca", words)));
         if (code == "001")
         {
             RequireWhole();
@@ -78,7 +80,7 @@ public sealed class SharedInitTests
         using var server = new PostgresServer();
         server.Start();
         var words = server.CreateDatabase();
-        var options = Options(words) with
+        var options = TestAuthority.Options with
         {
             BeforeWrite = step =>
             {
@@ -88,7 +90,7 @@ public sealed class SharedInitTests
                 }
             },
         };
-        AuthorityAssert.Fails("076", () => TestAuthority.Init(_folder.At("ca"), options));
+        AuthorityAssert.Fails("076", () => TestAuthority.Init(Plan("ca", words), options));
         server.Start();
         Assert.IsNotEmpty(AuthorityInspection.Run(_folder.At("ca"), TestAuthority.Options));
         Directory.Delete(_folder.At("ca"), recursive: true);
@@ -101,7 +103,7 @@ public sealed class SharedInitTests
     {
         using var bench = new LedgerBench(DatabaseKind.Postgres);
         var head = bench.Append(LedgerBench.Issued("01"));
-        LedgerBench.Fails("002", () => TestAuthority.Init(_folder.At("ca"), Options(bench.Words)));
+        LedgerBench.Fails("002", () => TestAuthority.Init(Plan("ca", bench.Words)));
         Assert.AreEqual(head, bench.Ask(view => view.Head));
         bench.RequireWhole();
         Assert.IsEmpty(Directory.GetFileSystemEntries(_folder.Path));
@@ -116,12 +118,54 @@ public sealed class SharedInitTests
         using var bench = new LedgerBench(DatabaseKind.Postgres);
         bench.Append(LedgerBench.Issued("01"));
         bench.Tamper(sql);
-        LedgerBench.Fails("002", () => TestAuthority.Init(_folder.At("ca"), Options(bench.Words)));
+        LedgerBench.Fails("002", () => TestAuthority.Init(Plan("ca", bench.Words)));
         Assert.IsEmpty(Directory.GetFileSystemEntries(_folder.Path));
     }
 
+    [TestMethod]
+    public async Task Of_two_that_begin_at_a_time_one_makes_an_authority_and_the_other_leaves_nothing()
+    {
+        var words = Postgres.Server.CreateDatabase();
+        Task<LedgerException?>? second = null;
+        LedgerException? Make(string name, Action<string>? at)
+        {
+            try
+            {
+                TestAuthority.Init(Plan(name, words), TestAuthority.Options with { BeforeWrite = at }).Dispose();
+                return null;
+            }
+            catch (LedgerException e)
+            {
+                return e;
+            }
+        }
+
+        var first = Make("one", step =>
+        {
+            if (step == "create-commit")
+            {
+                second = Task.Run(() => Make("other", null));
+            }
+        });
+        var refused = await second!;
+        Assert.AreEqual("MKX-LEDGER-002", (first ?? refused)?.Code);
+        Assert.IsTrue(first is null || refused is null, "one of them makes it");
+        var made = first is null ? "one" : "other";
+        Assert.AreEqual("", string.Join("; ", AuthorityInspection.Run(_folder.At(made), TestAuthority.Options)));
+        CollectionAssert.AreEquivalent(new[] { _folder.At(made), _folder.At(made + "-root") }, Directory.GetFileSystemEntries(_folder.Path));
+    }
+
+    [TestMethod]
+    public void The_plan_says_where_the_ledger_will_be_and_nothing_that_is_not_so()
+    {
+        var plan = Plan("ca", "Host=/run/postgresql;Database=makapix");
+        Assert.Contains("ledger             database makapix of /run/postgresql", plan.Lines());
+        Assert.AreNotEqual((plan with { Ledger = "ledger.db" }).Hash(), plan.Hash());
+        LedgerBench.Fails("006", () => (plan with { Ledger = "Host=/run/postgresql;Database=makapix;Password=hunter2" }).Hash());
+    }
+
     /// <summary>Makes an authority, and dies at a step.</summary>
-    internal static void Do(string dir, string words, string step) => TestAuthority.Init(dir, Options(words) with
+    internal static void Do(string dir, string words, string step) => TestAuthority.Init(TestAuthority.Plan(dir) with { Ledger = words }, TestAuthority.Options with
     {
         BeforeWrite = at =>
         {
@@ -132,7 +176,7 @@ public sealed class SharedInitTests
         },
     }).Dispose();
 
-    private static AuthorityOptions Options(string words) => TestAuthority.Options with { Ledger = words };
+    private CeremonyPlan Plan(string name, string words) => TestAuthority.Plan(_folder.At(name)) with { Ledger = words };
 
     private static void Fail(bool now)
     {
@@ -144,7 +188,7 @@ public sealed class SharedInitTests
 
     private void RequireMade(string words)
     {
-        TestAuthority.Init(_folder.At("ca"), Options(words)).Dispose();
+        TestAuthority.Init(Plan("ca", words)).Dispose();
         RequireWhole();
     }
 

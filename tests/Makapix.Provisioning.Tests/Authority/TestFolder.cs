@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using Makapix.Testing;
 
 namespace Makapix.Provisioning.Tests.Authority;
 
@@ -22,14 +23,7 @@ internal sealed class TestFolder : IDisposable
         Directory.CreateDirectory(At(name));
         foreach (var file in Directory.GetFiles(source))
         {
-            try
-            {
-                File.Copy(file, At(name, System.IO.Path.GetFileName(file)));
-            }
-            catch (FileNotFoundException) when (file.EndsWith("-shm", StringComparison.Ordinal) || file.EndsWith("-wal", StringComparison.Ordinal))
-            {
-                // SQLite's, for as long as somebody reads: another test has just ended doing so.
-            }
+            LiveFile.Copy(file, At(name, System.IO.Path.GetFileName(file)));
         }
 
         return At(name);

@@ -1,12 +1,14 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
+using System.Security.Cryptography.X509Certificates;
 using Makapix.Provisioning.Authority;
 using Makapix.Provisioning.Ledger;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Makapix.Provisioning.Tests.Authority;
 
-/// <summary>To open a key takes long, on purpose: no other station waits for that.</summary>
+/// <summary>To open a key, or to make one, takes long, on purpose: no other station waits for that.</summary>
 [TestClass]
 public sealed class WaitingTests
 {
@@ -20,7 +22,9 @@ public sealed class WaitingTests
         ["a device", (CertificateAuthority authority, string _) => authority.IssueDevice(Guid.NewGuid()).Dispose(), 1],
         ["a broker", (CertificateAuthority authority, string _) => authority.IssueBroker(["broker.example"]).Dispose(), 1],
         ["revocation lists", (CertificateAuthority authority, string _) => { authority.Crls(); }, 2],
-        ["a signed head", (CertificateAuthority authority, string head) => { authority.SignHead(head); }, 1],
+        ["a signed head", (CertificateAuthority authority, string folder) => { authority.SignHead(Path.Combine(folder, "head.pem")); }, 1],
+        ["a new audit certificate", (CertificateAuthority authority, string folder) => { authority.RevokeName("audit_ledger", X509RevocationReason.Superseded); authority.SignHead(Path.Combine(folder, "head.pem")); }, 3],
+        ["a new issuing CA", (CertificateAuthority authority, string folder) => { using var root = TestAuthority.Root(Path.Combine(folder, "ca")); authority.RotateIssuing(CertificateKind.DevicesIssuing, root); }, 1],
     ];
 
     [TestMethod]
@@ -38,7 +42,7 @@ public sealed class WaitingTests
                 station.Begin().Dispose();
             },
         });
-        work(authority, _folder.At("head.pem"));
+        work(authority, _folder.Path);
         Assert.AreEqual(keys, opened, what);
     }
 }

@@ -1,8 +1,10 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using System.Security.Cryptography.X509Certificates;
 using Makapix.Provisioning.Ledger;
+using Makapix.Provisioning.Ledger.Databases;
 using Makapix.Provisioning.Ledger.Events;
 using Makapix.Provisioning.Ledger.Verification;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
@@ -75,6 +77,21 @@ public sealed class HiddenTamperTests
         }
 
         Assert.AreEqual("schema", LedgerVerifier.Verify(ledger).Findings.Select(one => one.Table).FirstOrDefault());
+    }
+
+    [TestMethod]
+    [DataRow("a table", "CREATE TABLE {0} (x TEXT)", "x); COMMIT; PRAGMA user_version = 7; --", "x); COMMIT; PRAGMA user_version = 7; --")]
+    [DataRow("a table, where its values are looked at", "CREATE TABLE {0} (x TEXT)", "devices; COMMIT; PRAGMA user_version = 7; --", "devices; COMMIT; PRAGMA user_version = 7; --")]
+    [DataRow("a column", "ALTER TABLE devices ADD COLUMN {0} TEXT", "x) FROM devices; COMMIT; PRAGMA user_version = 7; --", "devices")]
+    [DataRow("an escape sequence", "CREATE TABLE {0} (x TEXT)", "\u001b[2J", "\u001b[2J")]
+    public void A_name_that_is_a_statement_is_found_and_not_run_by_whoever_verifies(string what, string sql, string name, string key)
+    {
+        using var bench = new LedgerBench(DatabaseKind.Sqlite);
+        bench.Append(History);
+        bench.Tamper(string.Format(CultureInfo.InvariantCulture, sql, $"\"{name}\""));
+        CollectionAssert.AreEqual(new[] { $"schema {key}" }, bench.Findings(), what);
+        using var session = LedgerSession.Open(LedgerDatabase.Of(bench.Location, bench.Options));
+        Assert.AreEqual(0, session.Number("PRAGMA user_version"), what);
     }
 
     public static IEnumerable<object[]> Databases => LedgerTests.Databases;

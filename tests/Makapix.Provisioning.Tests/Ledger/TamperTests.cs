@@ -117,6 +117,21 @@ public sealed class TamperTests
     }
 
     [TestMethod]
+    [DataRow(DatabaseKind.Sqlite, "DROP TABLE line_journal", "line_journal")]
+    [DataRow(DatabaseKind.Sqlite, "DROP TABLE audit", "audit")]
+    [DataRow(DatabaseKind.Sqlite, "ALTER TABLE devices DROP COLUMN station", "devices")]
+    [DataRow(DatabaseKind.Sqlite, "DROP INDEX audit_subject", "audit_subject")]
+    [DataRow(DatabaseKind.Postgres, "DROP TABLE line_journal", "line_journal")]
+    [DataRow(DatabaseKind.Postgres, "ALTER TABLE devices DROP COLUMN station", "devices")]
+    public void What_was_taken_out_of_the_tables_is_found(DatabaseKind kind, string sql, string name)
+    {
+        using var bench = new LedgerBench(kind);
+        bench.Append(History);
+        bench.Tamper(sql);
+        CollectionAssert.Contains(bench.Findings(), $"schema {name}");
+    }
+
+    [TestMethod]
     [DynamicData(nameof(Databases))]
     public void A_trail_cut_short_with_all_that_depends_on_it_is_found_by_a_head_alone(DatabaseKind kind)
     {

@@ -23,7 +23,7 @@ internal sealed class AuthorityBuilder(CeremonyPlan plan, AuthorityPaths daily, 
     /// <param name="beforeCommit">Called when all is made but the last step, the commit of the ledger; is told whether the ledger is on a server.</param>
     public void Build(Action<bool> beforeCommit)
     {
-        using var ledger = AuthorityLedger.Create(daily.Folder, options);
+        using var ledger = AuthorityLedger.Create(daily.Folder, plan.Ledger, options);
         using var record = ledger.Begin();
         if (record.Head is not null)
         {

@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using System.IO;
-using System.Text.Json;
 using Makapix.Provisioning.Authority.Keys;
 using Makapix.Provisioning.Schemas;
 
@@ -20,31 +19,25 @@ public static class CeremonyFile
     /// <exception cref="IOException">It cannot be read.</exception>
     public static CeremonyPlan Read(string path, string folder, string rootFolder)
     {
-        var document = Parse(path);
-        return new CeremonyPlan(folder, rootFolder)
-        {
-            Organization = document.Organization,
-            Witnesses = document.Witnesses ?? [],
-            Root = Source(document.Root),
-            DevicesIssuing = Source(document.DevicesIssuing),
-            ServicesIssuing = Source(document.ServicesIssuing),
-        };
-    }
-
-    private static CeremonyDocument Parse(string path)
-    {
         try
         {
-            using var json = new FileInfo(path).Length <= MaxBytes
-                ? JsonDocument.Parse(File.ReadAllBytes(path), new JsonDocumentOptions { AllowDuplicateProperties = false })
-                : throw new JsonException("it is too long");
-            return Schema.Finding(json.RootElement) is { } finding ? throw new JsonException(finding) : json.RootElement.Deserialize<CeremonyDocument>(AuthorityJson.Options)!;
+            using var json = new FileInfo(path).Length <= MaxBytes ? File.OpenRead(path) : throw new InvalidDataException("It is too long.");
+            return Schema.Read<CeremonyDocument, CeremonyPlan>(json, "ceremony", AuthorityJson.Options, document => Plan(document, folder, rootFolder));
         }
-        catch (JsonException e)
+        catch (InvalidDataException e)
         {
-            throw new AuthorityException("071", $"'{path}' describes no ceremony: {e.Message.TrimEnd('.')}.", "Write it by certs/ceremony.schema.json; certs/README.md has an example.", e);
+            throw new AuthorityException("071", $"'{path}' cannot be followed. {e.Message.TrimEnd('.')}.", "Write it by certs/ceremony.schema.json; certs/README.md has an example.", e);
         }
     }
+
+    private static CeremonyPlan Plan(CeremonyDocument document, string folder, string rootFolder) => new(folder, rootFolder)
+    {
+        Organization = document.Organization,
+        Witnesses = document.Witnesses ?? [],
+        Root = Source(document.Root),
+        DevicesIssuing = Source(document.DevicesIssuing),
+        ServicesIssuing = Source(document.ServicesIssuing),
+    };
 
     private static KeySource Source(KeyDocument? key) => new(key?.Key ?? KeyKind.EcP256) { Token = key?.Uri is { } uri ? TokenUri.Parse(uri) : null };
 

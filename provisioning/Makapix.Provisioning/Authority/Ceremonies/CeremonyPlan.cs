@@ -6,6 +6,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Makapix.Provisioning.Authority.Keys;
 using Makapix.Provisioning.Authority.Profiles;
+using Makapix.Provisioning.Ledger;
 using Makapix.Provisioning.Storage;
 
 namespace Makapix.Provisioning.Authority.Ceremonies;
@@ -35,6 +36,9 @@ public sealed record CeremonyPlan
     /// <summary>Who is there, for the record.</summary>
     public IReadOnlyList<string> Witnesses { get; init; } = [];
 
+    /// <summary>Where the ledger is to be: a file in the authority's folder, or a connection string of PostgreSQL without a password.</summary>
+    public string Ledger { get; init; } = "ledger.db";
+
     internal KeySource Root { get; init; } = new(KeyKind.EcP256);
 
     internal KeySource DevicesIssuing { get; init; } = new(KeyKind.EcP256);
@@ -42,10 +46,11 @@ public sealed record CeremonyPlan
     internal KeySource ServicesIssuing { get; init; } = new(KeyKind.EcP256);
 
     /// <summary>The plan, a line each; the same plan is always the same lines.</summary>
+    /// <exception cref="LedgerException">MKX-LEDGER-006, 007, 011: that is no place for a ledger.</exception>
     public IReadOnlyList<string> Lines()
     {
         var profiles = CertificateProfiles.Load();
-        string Life(CertificateKind kind) => $"{profiles[kind].Validity.TotalDays / 365.25:0.#} years";
+        string Life(CertificateKind kind) => Math.Round(profiles[kind].Validity.TotalDays / 365.25, 1) is var years && years == 1 ? "1 year" : $"{years:0.#} years";
         return
         [
             $"root               {Organization} Root CA G1, {Life(CertificateKind.Root)}, key {Root}",
@@ -53,7 +58,8 @@ public sealed record CeremonyPlan
             $"services-issuing   {Organization} Services CA G1, {Life(CertificateKind.ServicesIssuing)}, key {ServicesIssuing}",
             $"audit-signer       audit_ledger, {Life(CertificateKind.AuditSigner)}, key {new KeySource(KeyKind.EcP256)}",
             $"in {RootFolder}    the root's key, under a passphrase of its own; its certificate; the record of this ceremony",
-            $"in {Folder}    the other keys, under the passphrase of the daily work; the secret for device keys; certificates; ledger; the same record",
+            $"in {Folder}    the other keys, under the passphrase of the daily work; the secret for device keys; certificates; the same record",
+            $"ledger             {LedgerLocation.Parse(Ledger, Folder)}",
             .. Witnesses.Count == 0 ? Array.Empty<string>() : [$"there are          {string.Join(", ", Witnesses)}"],
         ];
     }

@@ -11,7 +11,7 @@ internal sealed class KeyValidator : IRequestValidator
     {
         if (KeyKinds.Of(request.SubjectKey) is not { } kind || !profile.Keys.Contains(kind))
         {
-            throw new AuthorityException("019", $"a {CertificateKindNames.NameOf(profile.Kind)} certificate cannot have that kind of key.", $"Make one of {string.Join(", ", profile.Keys.Select(KeyKinds.NameOf))}.");
+            throw new AuthorityException("019", $"a certificate of this kind ({CertificateKindNames.NameOf(profile.Kind)}) cannot have that kind of key.", $"Make one of {string.Join(", ", profile.Keys.Select(KeyKinds.NameOf))}.");
         }
     }
 }

@@ -9,7 +9,7 @@ internal sealed class NameValidator : IRequestValidator
     {
         if (!profile.CommonName.IsMatch(request.Names.CommonName))
         {
-            throw new AuthorityException("011", $"that name cannot be the common name of a {CertificateKindNames.NameOf(profile.Kind)} certificate.", "Use a-z, 0-9, hyphen and underscore, at most 32; a broker's first host name has at most 64 characters.");
+            throw new AuthorityException("011", $"that name cannot be the common name of a certificate of this kind ({CertificateKindNames.NameOf(profile.Kind)}).", "Use a-z, 0-9, hyphen and underscore, at most 32; a broker's first host name has at most 64 characters.");
         }
     }
 }

@@ -23,7 +23,7 @@ internal sealed class SigningRequestValidator : IRequestValidator
 
         if (own.HasOtherAttributes || !own.Extensions.All(extension => IsGranted(extension, request, profile)))
         {
-            throw new AuthorityException("053", $"the request asks for more than a {CertificateKindNames.NameOf(profile.Kind)} certificate has.", "Have it made without extensions: the profile brings all that is needed.");
+            throw new AuthorityException("053", $"the request asks for more than a certificate of this kind ({CertificateKindNames.NameOf(profile.Kind)}) has.", "Have it made without extensions: the profile brings all that is needed.");
         }
     }
 

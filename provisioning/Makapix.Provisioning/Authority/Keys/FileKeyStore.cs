@@ -36,7 +36,12 @@ internal sealed class FileKeyStore : IKeyStore
 
     public bool Holds(string name) => File.Exists(PathOf(name));
 
-    public void SaveKey(string name, SigningKey key) => Save(PathOf(name), key.Algorithm.ExportEncryptedPkcs8PrivateKey(_passphrase.Text, _encryption));
+    /// <summary>The key as its file is to hold it: what takes long, and needs no file.</summary>
+    public byte[] Encrypt(SigningKey key) => key.Algorithm.ExportEncryptedPkcs8PrivateKey(_passphrase.Text, _encryption);
+
+    /// <param name="name">Path in the authority's folder, without the extension.</param>
+    /// <param name="encrypted">What <see cref="Encrypt"/> made of it.</param>
+    public static void SaveKey(string name, byte[] encrypted) => Save(PathOf(name), encrypted);
 
     /// <summary>
     /// With its SHA-256 inside: CBC lets a damaged block through, a signing key then no longer fits its certificate, but a damaged secret

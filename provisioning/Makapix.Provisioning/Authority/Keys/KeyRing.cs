@@ -25,29 +25,44 @@ internal sealed class KeyRing : IDisposable
 
     public TokenKeyStore Tokens { get; }
 
-    /// <summary>Makes a key where its plan says, or takes the one that is there, and notes in the folder where it is.</summary>
+    /// <summary>Makes a key where its plan says, or takes the one that is there.</summary>
+    /// <param name="source">Where it comes from.</param>
+    /// <exception cref="AuthorityException">The token does not have it.</exception>
+    public NewKey Prepare(KeySource source)
+    {
+        if (source.Token is { } uri)
+        {
+            return new NewKey(Tokens.Open(uri), name => TokenKeyStore.Save(name, uri));
+        }
+
+        var key = SigningKey.Create(source.Kind);
+        try
+        {
+            var encrypted = Files.Encrypt(key);
+            return new NewKey(key, name => FileKeyStore.SaveKey(name, encrypted));
+        }
+        catch
+        {
+            key.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The same, noted down in the folder at once.</summary>
     /// <param name="name">Path in the authority's folder, without the extension.</param>
     /// <param name="source">Where it comes from.</param>
     /// <exception cref="AuthorityException">The token does not have it.</exception>
     public SigningKey Establish(string name, KeySource source)
     {
-        var key = source.Token is { } token ? Tokens.Open(token) : SigningKey.Create(source.Kind);
+        var made = Prepare(source);
         try
         {
-            if (source.Token is { } uri)
-            {
-                TokenKeyStore.Save(name, uri);
-            }
-            else
-            {
-                Files.SaveKey(name, key);
-            }
-
-            return key;
+            made.Save(name);
+            return made.Key;
         }
         catch
         {
-            key.Dispose();
+            made.Dispose();
             throw;
         }
     }

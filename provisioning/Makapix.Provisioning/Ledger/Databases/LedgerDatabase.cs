@@ -44,7 +44,12 @@ internal abstract class LedgerDatabase(LedgerOptions options)
     /// <summary>What somebody has changed of the tables themselves: a trigger could undo what is written, an index could leave out what a table holds.</summary>
     public abstract IEnumerable<LedgerFinding> SchemaChanges(LedgerSession session);
 
-    /// <summary>Values that read as what they are not: the row looks as it was written, and no question finds it.</summary>
+    /// <summary>What leads to the trail's entries, and does not lead to all of them.</summary>
+    /// <param name="session">The ledger.</param>
+    /// <param name="entries">How many there are.</param>
+    public virtual IEnumerable<LedgerFinding> TrailChanges(LedgerSession session, long entries) => [];
+
+    /// <summary>Values that read as what they are not, outside of the trail: the row looks as it was written, and no question finds it.</summary>
     public virtual IEnumerable<LedgerFinding> ValueChanges(LedgerSession session) => [];
 
     /// <summary>What a failure of the database means.</summary>

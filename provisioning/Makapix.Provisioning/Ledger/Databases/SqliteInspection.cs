@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Data.Common;
 using System.Linq;
@@ -13,52 +14,78 @@ namespace Makapix.Provisioning.Ledger.Databases;
 internal static class SqliteInspection
 {
     private const string Objects = "SELECT name, COALESCE(sql, '') FROM sqlite_schema";
-    private const string Tables = "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY rowid";
     private const string Columns = """SELECT t.name, c.name, c.type, c."notnull" FROM sqlite_schema t JOIN pragma_table_info(t.name) c WHERE t.type = 'table' ORDER BY t.rowid, c.cid""";
     private const string Whole = "ok";
 
-    /// <summary>Anything that the schema does not make, or makes otherwise; and indexes that do not hold what their tables do.</summary>
+    // Most of a ledger: read once, row by row, by whoever verifies it.
+    private const string Trail = "audit";
+
+    /// <summary>Anything that the schema does not make, or makes otherwise; and indexes that do not hold what their tables do, but for the trail's.</summary>
     /// <param name="session">The ledger.</param>
     /// <param name="schema">What makes the tables, as SQLite wants it.</param>
     public static IEnumerable<LedgerFinding> SchemaChanges(LedgerSession session, IEnumerable<string> schema)
     {
-        using var connection = new SqliteConnection("Data Source=:memory:");
+        using var made = Made(schema);
+        var (expected, found) = (Rows(made, Objects, Object), session.All(Objects, Object));
+        var changed = found.Except(expected).Concat(expected.Except(found)).Select(one => one.Name).Distinct().Order();
+        return [.. changed.Select(LedgerFinding.OfSchema), .. Own(session, made).Select(column => column.Table).Distinct().SelectMany(table => Damage(session, table))];
+    }
+
+    /// <summary>The trail's one index serves histories for people alone: it is to hold as many entries as there are.</summary>
+    public static IEnumerable<LedgerFinding> TrailChanges(LedgerSession session, long entries) =>
+        session.Number("SELECT COUNT(*) FROM audit INDEXED BY audit_subject") == entries ? [] : [LedgerFinding.OfSchema("audit_subject")];
+
+    /// <summary>Values of another kind than their column's, and text with a zero in it; of all tables but the trail, in which the hashes are over all bytes.</summary>
+    /// <param name="session">The ledger.</param>
+    /// <param name="schema">What makes the tables, as SQLite wants it.</param>
+    public static IEnumerable<LedgerFinding> ValueChanges(LedgerSession session, IEnumerable<string> schema)
+    {
+        using var made = Made(schema);
+        return [.. Own(session, made).GroupBy(column => column.Table).SelectMany(table => Misfits(session, table.Key, [.. table]))];
+    }
+
+    // The names in a statement are those that this program gives: one that somebody has given to a table of his own may be a statement itself.
+    private static IEnumerable<(string Table, string Name, string Type, bool Required)> Own(LedgerSession session, SqliteConnection made) =>
+        Rows(made, Columns, Column).Intersect(session.All(Columns, Column)).Where(column => column.Table != Trail);
+
+    private static List<LedgerFinding> Misfits(LedgerSession session, string table, (string Table, string Name, string Type, bool Required)[] columns) => session.All(
+        $"SELECT CAST({columns[0].Name} AS TEXT) FROM {table} WHERE {string.Join(" OR ", columns.Select(c => Misfit(c.Name, c.Type, c.Required)))} LIMIT {LedgerVerifier.MaxFindings}",
+        row => LedgerFinding.OfValue(table, row.GetString(0)));
+
+    private static IEnumerable<LedgerFinding> Damage(LedgerSession session, string table) =>
+        session.All($"PRAGMA integrity_check({table})", row => row.GetString(0)).Where(said => said != Whole).Select(said => new LedgerFinding(LedgerFinding.Schema, table, $"SQLite finds: {said}"));
+
+    private static string Misfit(string column, string type, bool required)
+    {
+        var other = type == "TEXT" ? $"(typeof({column}) <> 'text' OR instr({column}, char(0)) > 0)" : $"typeof({column}) <> 'integer'";
+        return required ? other : $"({column} IS NOT NULL AND {other})";
+    }
+
+    private static SqliteConnection Made(IEnumerable<string> schema)
+    {
+        var connection = new SqliteConnection("Data Source=:memory:");
         connection.Open();
         using var command = connection.CreateCommand();
         command.CommandText = string.Join('\n', schema);
         command.ExecuteNonQuery();
-        command.CommandText = Objects;
-        using var reader = command.ExecuteReader();
-        var expected = new HashSet<(string, string)>();
-        while (reader.Read())
-        {
-            expected.Add(Object(reader));
-        }
-
-        var found = session.All(Objects, Object);
-        var changed = found.Except(expected).Concat(expected.Except(found)).Select(one => one.Item1).Distinct().Order();
-        return [.. changed.Select(LedgerFinding.OfSchema), .. session.All(Tables, row => row.GetString(0)).SelectMany(table => Damage(session, table))];
+        return connection;
     }
 
-    /// <summary>Values of another kind than their column's, and text with a zero in it.</summary>
-    public static IEnumerable<LedgerFinding> ValueChanges(LedgerSession session) =>
-        session.All(Columns, row => (Table: row.GetString(0), Column: row.GetString(1), Type: row.GetString(2), Required: row.GetInt64(3) != 0))
-            .GroupBy(column => column.Table)
-            .SelectMany(table => session.All(
-                $"SELECT CAST({table.First().Column} AS TEXT) FROM {table.Key} WHERE {string.Join(" OR ", table.Select(c => Misfit(c.Column, c.Type, c.Required)))} LIMIT {LedgerVerifier.MaxFindings}",
-                row => new LedgerFinding(table.Key, row.GetString(0), "it holds a value that reads as another than it is: questions pass it over")));
-
-    // Most of a ledger is its trail, which is read to its last byte anyway, and whose one index serves histories for people alone: that one is counted.
-    private static IEnumerable<LedgerFinding> Damage(LedgerSession session, string table) => table == "audit"
-        ? session.Number("SELECT (SELECT COUNT(*) FROM audit INDEXED BY audit_subject) - (SELECT COUNT(*) FROM audit NOT INDEXED)") == 0 ? [] : [LedgerFinding.OfSchema("audit_subject")]
-        : session.All($"PRAGMA integrity_check({table})", row => row.GetString(0)).Where(said => said != Whole).Select(said => new LedgerFinding(LedgerFinding.Schema, table, $"SQLite finds: {said}"));
-
-    // In the data of an entry, which are most of a ledger, a zero is found by the hash, which is over all of them.
-    private static string Misfit(string column, string type, bool required)
+    private static List<T> Rows<T>(SqliteConnection connection, string sql, Func<DbDataReader, T> read)
     {
-        var other = type != "TEXT" ? $"typeof({column}) <> 'integer'" : column == "data" ? $"typeof({column}) <> 'text'" : $"(typeof({column}) <> 'text' OR instr({column}, char(0)) > 0)";
-        return required ? other : $"({column} IS NOT NULL AND {other})";
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        using var reader = command.ExecuteReader();
+        var rows = new List<T>();
+        while (reader.Read())
+        {
+            rows.Add(read(reader));
+        }
+
+        return rows;
     }
 
     private static (string Name, string Sql) Object(DbDataReader row) => (row.GetString(0), row.GetString(1));
+
+    private static (string Table, string Name, string Type, bool Required) Column(DbDataReader row) => (row.GetString(0), row.GetString(1), row.GetString(2), row.GetInt64(3) != 0);
 }

@@ -110,7 +110,9 @@ internal sealed class SqliteLedger(string path, LedgerOptions options) : LedgerD
 
     public override IEnumerable<LedgerFinding> SchemaChanges(LedgerSession session) => SqliteInspection.SchemaChanges(session, Options.Schema.Select(Schema));
 
-    public override IEnumerable<LedgerFinding> ValueChanges(LedgerSession session) => SqliteInspection.ValueChanges(session);
+    public override IEnumerable<LedgerFinding> TrailChanges(LedgerSession session, long entries) => SqliteInspection.TrailChanges(session, entries);
+
+    public override IEnumerable<LedgerFinding> ValueChanges(LedgerSession session) => SqliteInspection.ValueChanges(session, Options.Schema.Select(Schema));
 
     public override bool IsFailure(Exception failure) => failure is SqliteException;
 

@@ -4,28 +4,16 @@ using Makapix.Provisioning.Ledger.Events;
 namespace Makapix.Provisioning.Ledger.Heads;
 
 /// <summary>Signs the newest entry of a ledger, and writes down that it was signed.</summary>
-public static class HeadSigning
+internal static class HeadSigning
 {
-    /// <summary>Signs the head. The entry about it comes after what was signed: the next head covers it.</summary>
-    /// <param name="ledger">The ledger.</param>
-    /// <param name="signer">The audit leaf.</param>
-    /// <returns>PEM.</returns>
-    /// <exception cref="LedgerException">MKX-LEDGER-053: there is nothing to sign yet. 060: the audit leaf is revoked. Else the ledger cannot be written.</exception>
-    public static string Sign(DeviceLedger ledger, IHeadSigner signer)
-    {
-        var pem = "";
-        Sign(ledger, signer, signed => pem = signed, () => { });
-        return pem;
-    }
-
-    /// <summary>Signs the head, and sees to it that it is kept and written down, or neither.</summary>
+    /// <summary>Signs the head, and sees to it that it is kept and written down, or neither. The entry about it comes after what was signed: the next head covers it.</summary>
     /// <param name="ledger">The ledger.</param>
     /// <param name="signer">The audit leaf.</param>
     /// <param name="keep">Puts the PEM where it is kept, before the ledger has it; what this throws undoes the entry.</param>
     /// <param name="forget">Takes it away from there, if the ledger does not take it.</param>
     /// <returns>What was signed.</returns>
-    /// <exception cref="LedgerException">As above.</exception>
-    internal static LedgerHead Sign(DeviceLedger ledger, IHeadSigner signer, Action<string> keep, Action forget)
+    /// <exception cref="LedgerException">MKX-LEDGER-053: there is nothing to sign yet. 060: the audit leaf is revoked. Else the ledger cannot be written.</exception>
+    public static LedgerHead Sign(DeviceLedger ledger, IHeadSigner signer, Action<string> keep, Action forget)
     {
         using var transaction = ledger.Begin();
         var head = transaction.Head ?? throw new LedgerException("053", "the ledger is empty: there is no head yet.", "Sign it when something was written down.");

@@ -22,7 +22,7 @@ internal sealed class FindingList
 
     public void Add(string table, string key, string what) => Add(new LedgerFinding(table, key, what));
 
-    private void Add(LedgerFinding finding)
+    public void Add(LedgerFinding finding)
     {
         if (_findings.Count < LedgerVerifier.MaxFindings)
         {

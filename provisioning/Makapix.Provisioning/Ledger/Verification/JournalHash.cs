@@ -1,4 +1,5 @@
 using System;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 
@@ -10,8 +11,10 @@ namespace Makapix.Provisioning.Ledger.Verification;
 /// </summary>
 internal sealed class JournalHash
 {
-    private readonly AuditHash _hash = new();
-    private readonly byte[] _rows = new byte[AuditHash.Length];
+    // A call of the hash costs more than a row's bytes do.
+    private const int Batch = 64 * 1024;
+
+    private readonly HashedFields _rows = new();
 
     /// <summary>The row that an entry must have made. Of one that cannot be read, no row is like it.</summary>
     /// <param name="seq">Number of the entry.</param>
@@ -57,11 +60,24 @@ internal sealed class JournalHash
     }
 
     /// <summary>A row. Its texts are UTF-8, as they are stored.</summary>
-    public void AddRow(long seq, ReadOnlySpan<byte> board, ReadOnlySpan<byte> run, ReadOnlySpan<byte> step, ReadOnlySpan<byte> happened) =>
-        _hash.Next(_rows, seq, 0, board, run, step, happened, _rows);
+    public void AddRow(long seq, ReadOnlySpan<byte> board, ReadOnlySpan<byte> run, ReadOnlySpan<byte> step, ReadOnlySpan<byte> happened)
+    {
+        _rows.Put(seq);
+        _rows.Put(board);
+        _rows.Put(run);
+        _rows.Put(step);
+        _rows.Put(happened);
+        if (_rows.Bytes.Length >= Batch)
+        {
+            Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+            SHA256.HashData(_rows.Bytes, hash);
+            _rows.Clear();
+            _rows.Put(hash);
+        }
+    }
 
     /// <summary>Whether the same rows went into both.</summary>
-    public bool IsOf(JournalHash other) => _rows.AsSpan().SequenceEqual(other._rows);
+    public bool IsOf(JournalHash other) => _rows.Bytes.SequenceEqual(other._rows.Bytes);
 
     private static ReadOnlySpan<byte> Text(Utf8JsonReader reader) =>
         reader.TokenType != JsonTokenType.String ? default : reader.ValueIsEscaped ? Encoding.UTF8.GetBytes(reader.GetString()!) : reader.ValueSpan;

@@ -10,4 +10,7 @@ public sealed record LedgerFinding(string Table, string Key, string What)
 
     /// <summary>Something of that name is not as the schema makes it, or is none of its.</summary>
     internal static LedgerFinding OfSchema(string name) => new(Schema, name, "the tables are not as makapix made them");
+
+    /// <summary>A row whose value is of another kind than its column's, or has a zero in its text.</summary>
+    internal static LedgerFinding OfValue(string table, string key) => new(table, key, "it holds a value that reads as another than it is: questions pass it over");
 }

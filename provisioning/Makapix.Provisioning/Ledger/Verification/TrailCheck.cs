@@ -1,5 +1,7 @@
 using System;
 using System.Data.Common;
+using System.Globalization;
+using System.Linq;
 using System.Text;
 using Makapix.Provisioning.Ledger.Databases;
 using Makapix.Provisioning.Ledger.Events;
@@ -10,6 +12,7 @@ namespace Makapix.Provisioning.Ledger.Verification;
 internal sealed class TrailCheck(Guid ledger, LedgerHead? known, FindingList findings)
 {
     private const string Table = "audit";
+    private const byte Zero = 0;
     private static readonly string ClockAcceptedName = LedgerEventCodec.NameOf(typeof(ClockAccepted));
 
     private readonly AuditHash _hash = new();
@@ -22,6 +25,9 @@ internal sealed class TrailCheck(Guid ledger, LedgerHead? known, FindingList fin
     public long Entries { get; private set; }
 
     public LedgerHead? Head { get; private set; }
+
+    /// <summary>Whether an entry holds what does not read as what it is: of such a trail nothing more can be said.</summary>
+    public bool Misread { get; private set; }
 
     /// <summary>What the entries add up to where it may change, and how many rows each table must have.</summary>
     public Replay Replay { get; } = new(findings);
@@ -50,8 +56,16 @@ internal sealed class TrailCheck(Guid ledger, LedgerHead? known, FindingList fin
 
     private void Check(DbDataReader row, long seq, byte[] hash)
     {
-        var (at, type, subject, data) = (row.GetInt64(1), Bytes(row, 3), Bytes(row, 4), Bytes(row, 5));
-        _hash.Next(_previous, seq, at, Bytes(row, 2), type, subject, data, _computed);
+        var (at, actor, type, subject, data) = (row.GetInt64(1), Bytes(row, 2), Bytes(row, 3), Bytes(row, 4), Bytes(row, 5));
+        if (!ReadsAsItIs(row) || actor.Contains(Zero) || type.Contains(Zero) || subject.Contains(Zero))
+        {
+            findings.Add(LedgerFinding.OfValue(Table, seq.ToString(CultureInfo.InvariantCulture)));
+            Misread = true;
+            _lost |= !AuditHash.TryParse(hash, _previous);
+            return;
+        }
+
+        _hash.Next(_previous, seq, at, actor, type, subject, data, _computed);
         if (!AuditHash.TryParse(hash, _stored))
         {
             findings.Add(Table, seq, "its hash is none");
@@ -98,6 +112,20 @@ internal sealed class TrailCheck(Guid ledger, LedgerHead? known, FindingList fin
         {
             findings.Add(Table, seq, "its hash is not the one that was signed: the trail was written anew, at this entry or before it");
         }
+    }
+
+    // SQLite takes any kind of value in any column. A zero in the data, which are most of a ledger, is found by the hash, which is over all of them.
+    private static bool ReadsAsItIs(DbDataReader row)
+    {
+        for (var i = 1; i < row.FieldCount; i++)
+        {
+            if (row.GetFieldType(i) != (i == 1 ? typeof(long) : typeof(string)))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     // All of a text, as it is stored: as a string SQLite would hand it out up to its first zero only.
