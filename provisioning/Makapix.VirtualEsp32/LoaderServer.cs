@@ -4,6 +4,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Threading;
 using System.Threading.Tasks;
+using Makapix.VirtualEsp32.Firmware;
 using Makapix.VirtualEsp32.Loader;
 using Makapix.VirtualEsp32.Power;
 
@@ -11,7 +12,7 @@ namespace Makapix.VirtualEsp32;
 
 /// <summary>
 /// A chip's serial line on TCP, for any tool that takes <c>--port socket://127.0.0.1:PORT</c>. Like a serial port it belongs to one host at a time;
-/// the next one waits. Each connection is a reset into download mode.
+/// the next one waits. While no firmware runs, each connection is a reset into download mode; while it does, that is what a SYNC frame is.
 /// </summary>
 public sealed class LoaderServer : IAsyncDisposable
 {
@@ -20,11 +21,13 @@ public sealed class LoaderServer : IAsyncDisposable
     private readonly Socket _listener;
     private readonly VirtualChip _chip;
     private readonly LoaderServerOptions _options;
+    private readonly VirtualCpu _cpu;
 
     private LoaderServer(VirtualChip chip, LoaderServerOptions options, Socket listener)
     {
         _chip = chip;
         _options = options;
+        _cpu = new VirtualCpu(chip, options);
         _listener = listener;
         EndPoint = (IPEndPoint)listener.LocalEndPoint!;
         Completion = Task.Run(ServeAsync);
@@ -75,6 +78,7 @@ public sealed class LoaderServer : IAsyncDisposable
         }
 
         await Completion.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _cpu.DisposeAsync();
         _stop.Dispose();
     }
 
@@ -103,7 +107,7 @@ public sealed class LoaderServer : IAsyncDisposable
         {
             using var socket = await _listener.AcceptAsync(_stop.Token);
             socket.NoDelay = true;
-            await new LoaderConnection(socket, _chip, _options, _meter).RunAsync(_stop.Token);
+            await new LoaderConnection(socket, _chip, _cpu, _options, _meter).RunAsync(_stop.Token);
         }
         catch (SocketException)
         {

@@ -1,5 +1,6 @@
 using System;
 using System.Net;
+using Makapix.VirtualEsp32.Firmware;
 
 namespace Makapix.VirtualEsp32;
 
@@ -17,6 +18,12 @@ public sealed record LoaderServerOptions
 
     /// <summary>The line's rate in both directions, until the host asks for another by CHANGE_BAUDRATE; <see langword="null"/>: as fast as it goes.</summary>
     public int? Baud { get; init; }
+
+    /// <summary>What the chip runs when it is told to leave its loader (esptool's <c>run</c>); null: nothing, and the next connection finds the loader again.</summary>
+    public IVirtualFirmware? Firmware { get; init; }
+
+    /// <summary>Is told how each boot ended, a line each; null for nobody.</summary>
+    public Action<string>? Log { get; init; }
 
     /// <summary>The clock that paces the line.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;

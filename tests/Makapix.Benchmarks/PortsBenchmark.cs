@@ -47,7 +47,7 @@ internal sealed class PortsBenchmark(int ports = 8, int baud = 921_600) : IBench
         {
             await using var bench = new VirtualBench(folder.At(name), count, baud);
             var tools = new TimedToolRunner(new ProcessToolRunner());
-            var line = new ProvisioningLine(new EspTools(tools, version), authority, TimeProvider.System) { LockFolder = folder.At("locks") };
+            var line = new ProvisioningLine(new EspTools(tools, version), authority, new EverythingOnline(bundle.FirmwareVersion), TimeProvider.System) { LockFolder = folder.At("locks"), Silence = TimeSpan.Zero };
             var runner = new LineBoardRunner(line, authority.Ledger, port => new ProvisioningRequest(ChipPort.Parse(port), bundle, "broker.example.org", 8883, folder.At("state")));
             var lanes = new QuietLanes();
             var (start, processor) = (Stopwatch.GetTimestamp(), ChildProcessor.Seconds);

@@ -21,7 +21,7 @@ public sealed class BundleCommandTests
         DemoBundle.Create(scratch.At("build"), secureBoot: true);
         scratch.Write(Path.Combine("build", "build.json"), """
             {
-              "standIn": true, "firmwareVersion": "1.2.3", "chip": "esp32", "flashSize": 4194304,
+              "standIn": true, "firmwareVersion": "0.1.0", "chip": "esp32", "flashSize": 4194304,
               "nanoClrBuild": { "secureBoot": true, "flashEncryptionRelease": true, "wireProtocol": false },
               "bootloader": "bootloader.bin", "partitionTable": "partitions.csv", "partitionTableOffset": 32768, "nanoClr": "nanoCLR.bin",
               "assemblies": [], "identityTemplate": "Makapix.Device.Identity.pe"
@@ -39,10 +39,12 @@ public sealed class BundleCommandTests
         var digest = verified.Split('\n').Single(line => line.Contains("digest")).TrimEnd('.')[^64..];
 
         await using var chip = await ChipOnPort.StartAsync(scratch.At("chip"));
-        string[] provision = ["device", "provision", "--port", chip.Port, "--bundle", scratch.At("signed"), "--authority", await Workbench.AuthorityAsync(), "--broker", "localhost:1", "--state", scratch.At("state"), "--passphrase-fd", "0"];
+        string[] provision = ["device", "provision", "--port", chip.Port, "--bundle", scratch.At("signed"), "--authority", await Workbench.AuthorityAsync(), "--broker", await Workbench.BrokerAsync(), "--operator", await Workbench.OperatorAsync(), "--state", scratch.At("state"), "--passphrase-fd", "0"];
         (await Shell.RunAsync(Workbench.WithPassphrase, [.. provision, "--signing-key", new string('0', 64)])).Refused(1, "MKX-IMAGE-125");
         var run = (await Shell.RunAsync(Workbench.WithPassphrase, [.. provision, "--signing-key", digest])).Succeeded();
         Assert.Contains($"starts nothing ever but what is signed by the key with the digest {digest}", run.Error);
         Assert.Contains("ABS_DONE_1", run.Error);
+        Assert.Contains("first boot", run.Error);
+        Assert.Contains("with firmware 0.1.0", run.Error);
     }
 }

@@ -2,12 +2,17 @@ using System;
 using System.Diagnostics;
 using System.IO;
 using System.Linq;
+using System.Net;
 using System.Runtime.Versioning;
+using System.Threading;
 using System.Threading.Tasks;
+using Makapix.Cli;
 using Makapix.EndToEnd.Tests.Support;
 using Makapix.Provisioning.Authority;
 using Makapix.Provisioning.Authority.Ceremonies;
+using Makapix.Provisioning.Broker;
 using Makapix.Provisioning.Images;
+using Makapix.Testing;
 using Makapix.VirtualEsp32;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
@@ -23,16 +28,29 @@ public sealed class LineCommandTests
     private const string DeviceId = "6f1c3f0e-3a52-4a3b-9a0e-0d4f6f0c7b11";
     private static readonly string Folder = Directory.CreateTempSubdirectory("makapix-provision-").FullName;
 
+    private static readonly IPEndPoint Broker = new(IPAddress.Loopback, LoopbackPort.Free());
+    private static MosquittoProcess _broker = null!;
+
     [ClassInitialize]
-    public static void Begin(TestContext _)
+    public static async Task Begin(TestContext _)
     {
-        CertificateAuthority.Init(new CeremonyPlan(At("authority"), At("root")), Passphrase, NewAuthority.RootPassphrase).Dispose();
+        using (var authority = CertificateAuthority.Init(new CeremonyPlan(At("authority"), At("root")), Passphrase, NewAuthority.RootPassphrase))
+        {
+            new CredentialWriter(authority, At("broker")).Broker(["localhost"]);
+            new CredentialWriter(authority, At("operator")).Operator("station");
+        }
+
+        _broker = await MosquittoProcess.StartAsync(new MosquittoOptions(At("broker"), Broker, PlayerAcl.Text(["op_station"])), CancellationToken.None);
         DemoBundle.Create(At("bundle"));
         File.WriteAllText(At("short"), "sixsix\n");
     }
 
     [ClassCleanup]
-    public static void End() => Directory.Delete(Folder, recursive: true);
+    public static async Task End()
+    {
+        await _broker.DisposeAsync();
+        Directory.Delete(Folder, recursive: true);
+    }
 
     [TestMethod]
     [DataRow("takes HOST:PORT with a DNS name", "--broker", "bad host!:8883")]
@@ -75,8 +93,8 @@ public sealed class LineCommandTests
         File.SetUnixFileMode(script, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
 
         using var chip = VirtualChip.Open(At($"chip-{signal}"));
-        await using var server = LoaderServer.Start(chip);
-        string[] arguments = ["--broker", "broker.example:8883", "--wifi-ssid", "Café", "--wifi-open"];
+        await using var server = LoaderServer.Start(chip, new LoaderServerOptions { Firmware = new HostFirmware() });
+        string[] arguments = ["--broker", $"localhost:{Broker.Port}", "--wifi-ssid", "Café", "--wifi-open"];
         var torn = await ProvisionAsync(server.Port, $"state-{signal}", tools, arguments);
         Assert.AreEqual(130, torn.ExitCode, torn.Error);
         Assert.Contains("waiting for the burn to end", torn.Error);
@@ -92,7 +110,7 @@ public sealed class LineCommandTests
     private static async Task<(int ExitCode, string Error)> ProvisionAsync(string port, string state, string? toolsFirst, params string[] arguments)
     {
         // File descriptor 3, as a shell opens it.
-        string[] makapix = [Path.Combine(AppContext.BaseDirectory, "makapix.dll"), "device", "provision", "--port", port, "--bundle", At("bundle"), "--authority", At("authority"), "--passphrase-fd", "0", "--state", At(state)];
+        string[] makapix = [Path.Combine(AppContext.BaseDirectory, "makapix.dll"), "device", "provision", "--port", port, "--bundle", At("bundle"), "--authority", At("authority"), "--passphrase-fd", "0", "--state", At(state), "--operator", At("operator")];
         var start = new ProcessStartInfo("/bin/sh", ["-c", $"exec dotnet \"$@\" 3< '{At("short")}'", "sh", .. makapix, .. arguments])
         {
             RedirectStandardInput = true,

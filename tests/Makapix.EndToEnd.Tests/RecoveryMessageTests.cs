@@ -26,7 +26,7 @@ public sealed class RecoveryMessageTests
             ["ca", "crl", "--dir", Files.At("ca"), "--out", Files.At("crl.pem")],
             ["ledger", "head", "--dir", Files.At("ca"), "--out", Files.At("head.pem")],
             ["identity", "dev", "--authority", Files.At("ca"), "--broker", "broker.example:8883", "--out", Files.Root],
-            ["device", "provision", "--port", "socket://127.0.0.1:1", "--bundle", await Workbench.BundleAsync(), "--authority", Files.At("ca"), "--broker", "broker.example:8883", "--state", Files.At("state")],
+            ["device", "provision", "--port", "socket://127.0.0.1:1", "--bundle", await Workbench.BundleAsync(), "--authority", Files.At("ca"), "--broker", "broker.example:8883", "--operator", await Workbench.OperatorAsync(), "--state", Files.At("state")],
         ];
         foreach (var command in commands)
         {

@@ -9,6 +9,7 @@ internal static class DeviceCommand
     {
         DevicePlanCommand.Create(context),
         DeviceProvisionCommand.Create(context),
+        DeviceResumeCommand.Create(context),
         DeviceRunCommand.Create(context),
         DeviceListCommand.Create(context),
         DeviceListCommand.CreateBatches(context),

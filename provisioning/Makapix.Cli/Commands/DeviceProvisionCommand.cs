@@ -8,6 +8,7 @@ using Makapix.Provisioning.Chips;
 using Makapix.Provisioning.Images;
 using Makapix.Provisioning.Ledger;
 using Makapix.Provisioning.Line;
+using Makapix.Provisioning.Line.FirstBoots;
 using Makapix.Provisioning.Line.Lanes;
 
 namespace Makapix.Cli.Commands;
@@ -44,12 +45,13 @@ internal static class DeviceProvisionCommand
             return ExitCode.Done;
         }
 
+        using var station = StationCredential.Load(parsed.GetRequiredValue(options.Operator));
         var passphrase = options.Passphrase.Read(parsed, context, cancel);
         try
         {
-            wifiPassword = options.Wifi.ReadPassword(context, parsed, cancel);
+            wifiPassword = options.Wifi.ReadPassword(context, parsed, parsed.GetValue(options.Wifi.Ssid), cancel);
             using var authority = context.Open(parsed.GetRequiredValue(options.Authority), passphrase);
-            var line = new ProvisioningLine(tools, authority, TimeProvider.System);
+            var line = new ProvisioningLine(tools, authority, new MqttDeviceWatch(station, authority.RootDer), TimeProvider.System);
             if (lanes is not null)
             {
                 var shift = new LaneShift(context) { Count = options.Lanes.CountOf(parsed), Csv = options.Lanes.CsvOf(parsed), Json = parsed.GetValue(options.Json) };
@@ -76,6 +78,7 @@ internal static class DeviceProvisionCommand
             Station = Environment.MachineName,
             WifiSsid = parsed.GetValue(options.Wifi.Ssid),
             WifiPassword = wifiPassword,
+            BootPatience = TimeSpan.FromSeconds(parsed.GetValue(options.BootTimeout)),
         };
     }
 
@@ -91,7 +94,7 @@ internal static class DeviceProvisionCommand
         PlanText.WriteSteps(context.Out, preview);
     }
 
-    private static void Show(CommandContext context, ProvisionedDevice device, bool json)
+    internal static void Show(CommandContext context, ProvisionedDevice device, bool json)
     {
         if (json)
         {
@@ -103,5 +106,6 @@ internal static class DeviceProvisionCommand
         context.Out.WriteLine($"mac     {device.Mac}");
         context.Out.WriteLine($"serial  {device.Serial}");
         context.Out.WriteLine($"policy  {device.Policy.ToString().ToLowerInvariant()}");
+        context.Out.WriteLine($"online  after {device.FirstBoot!.Seconds:0.0} s, firmware {device.FirstBoot.FirmwareVersion}");
     }
 }

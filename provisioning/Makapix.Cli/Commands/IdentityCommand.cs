@@ -39,7 +39,7 @@ internal static class IdentityCommand
             byte[] password = [];
             try
             {
-                password = wifi.ReadPassword(context, parsed, cancel);
+                password = wifi.ReadPassword(context, parsed, parsed.GetValue(wifi.Ssid), cancel);
                 using var authority = context.Open(parsed.GetRequiredValue(dir), passphrase);
                 var folder = parsed.GetRequiredValue(output);
                 var (host, port) = parsed.GetRequiredValue(broker);

@@ -46,13 +46,17 @@ internal sealed class ProvisionOptions
 
     public Option<string> State { get; } = new("--state") { Description = "folder of records", HelpName = "DIR", DefaultValueFactory = _ => "state" };
 
+    public Option<string> Operator { get; } = OperatorOption();
+
+    public Option<int> BootTimeout { get; } = BootTimeoutOption();
+
     public Option<bool> DryRun { get; } = new("--dry-run") { Description = "look at the board, say what each step would do and with which calls, and do nothing; needs no passphrase" };
 
     public Option<bool> Json { get; } = new("--json") { Description = "the result as one JSON object" };
 
     public void AddTo(Command command)
     {
-        foreach (var option in (Option[])[_port, _before, Bundle, SigningKey, Authority, Broker, DeviceId, Policy, Batch, Label, State, DryRun, Json])
+        foreach (var option in (Option[])[_port, _before, Bundle, SigningKey, Authority, Broker, DeviceId, Policy, Batch, Label, State, Operator, BootTimeout, DryRun, Json])
         {
             command.Options.Add(option);
         }
@@ -103,6 +107,21 @@ internal sealed class ProvisionOptions
             _ => Wrong<ProvisioningPolicy>(result, "--policy takes release, sealed or lab"),
         },
         DefaultValueFactory = _ => ProvisioningPolicy.Release,
+    };
+
+    internal static Option<string> OperatorOption() => new("--operator")
+    {
+        Description = "folder of the operator's credential, as ca issue-operator writes it: the first boot of each device is watched with it",
+        HelpName = "DIR",
+        DefaultValueFactory = _ => "operator",
+    };
+
+    internal static Option<int> BootTimeoutOption() => new("--boot-timeout")
+    {
+        Description = "how many seconds a device may take from its reset until it is online",
+        HelpName = "SECONDS",
+        CustomParser = result => NumberArgument.Decimal(result, ProvisioningRequest.LeastBootSeconds, ProvisioningRequest.MostBootSeconds) ?? ProvisioningRequest.LeastBootSeconds,
+        DefaultValueFactory = _ => 90,
     };
 
     private static void Require(OptionResult result, bool holds, string rule)

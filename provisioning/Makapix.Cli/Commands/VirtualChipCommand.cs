@@ -5,6 +5,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using Makapix.Provisioning.Chips;
 using Makapix.VirtualEsp32;
+using Makapix.VirtualEsp32.Firmware;
 using Makapix.VirtualEsp32.Power;
 
 namespace Makapix.Cli.Commands;
@@ -47,15 +48,24 @@ internal static class VirtualChipCommand
             CustomParser = result => NumberArgument.Decimal(result, 0, int.MaxValue),
         };
 
-        var command = new Command("virtual-chip", "Run a virtual ESP32 in download mode, for real esptool and espefuse to flash and fuse.")
+        var answer = new Option<bool>("--answer-wire-protocol") { Description = "once booted, answer nanoFramework's debug protocol as a stock nanoCLR does" };
+
+        var command = new Command("virtual-chip", "Run a virtual ESP32 in download mode, for real esptool and espefuse to flash and fuse; told to run, it boots and is the device.")
         {
-            listen, state, mac, baud, cut, seed,
+            listen, state, mac, baud, cut, seed, answer,
         };
         return context.Handle(command, async (parsed, cancel) =>
         {
             IPowerSupply power = parsed.GetValue(cut) is { } operation ? new ScheduledPowerCut(operation, parsed.GetValue(seed) ?? 0) : new SteadyPower();
             using var chip = VirtualChip.Open(parsed.GetRequiredValue(state), parsed.GetValue(mac), power);
-            var options = new LoaderServerOptions { EndPoint = parsed.GetRequiredValue(listen), Baud = parsed.GetValue(baud) };
+            IVirtualFirmware firmware = new HostFirmware();
+            var options = new LoaderServerOptions
+            {
+                EndPoint = parsed.GetRequiredValue(listen),
+                Baud = parsed.GetValue(baud),
+                Firmware = parsed.GetValue(answer) ? new WireProtocolFirmware(firmware) : firmware,
+                Log = context.Error.WriteLine,
+            };
             return await RunAsync(context, chip, options, cancel);
         });
     }

@@ -9,7 +9,8 @@ using Makapix.Provisioning.Secrets;
 namespace Makapix.Cli.Commands;
 
 /// <summary>The network that an identity joins.</summary>
-internal sealed class WifiOptions
+/// <param name="named">Whether its name is asked for; else it is known from elsewhere.</param>
+internal sealed class WifiOptions(bool named = true)
 {
     private readonly Option<int?> _passwordFd = SecretInput.FdOption("--wifi-password-fd", "the Wi-Fi password");
     private readonly Option<bool> _open = new("--wifi-open") { Description = "the Wi-Fi network is open: it has no password" };
@@ -18,7 +19,7 @@ internal sealed class WifiOptions
 
     public void AddTo(Command command)
     {
-        foreach (var option in (Option[])[Ssid, _passwordFd, _open])
+        foreach (var option in named ? (Option[])[Ssid, _passwordFd, _open] : [_passwordFd, _open])
         {
             command.Options.Add(option);
         }
@@ -41,9 +42,9 @@ internal sealed class WifiOptions
 
     /// <summary>The password: from its descriptor or a prompt; empty for an open network, and for none. The caller clears it after use.</summary>
     /// <exception cref="CliException">016: no network can have it. 010 to 014: it cannot be read.</exception>
-    public byte[] ReadPassword(CommandContext context, ParseResult parsed, CancellationToken cancel)
+    public byte[] ReadPassword(CommandContext context, ParseResult parsed, string? ssid, CancellationToken cancel)
     {
-        if (parsed.GetValue(Ssid) is null || parsed.GetValue(_open))
+        if (ssid is null || parsed.GetValue(_open))
         {
             return [];
         }
@@ -64,7 +65,7 @@ internal sealed class WifiOptions
     }
 
     private string? Conflict(CommandResult given) =>
-        given.GetResult(Ssid) is null && (given.GetResult(_passwordFd) ?? given.GetResult(_open)) is { } lonely ? $"{lonely.Option.Name} needs --wifi-ssid"
+        named && given.GetResult(Ssid) is null && (given.GetResult(_passwordFd) ?? given.GetResult(_open)) is { } lonely ? $"{lonely.Option.Name} needs --wifi-ssid"
         : given.GetResult(_passwordFd) is not null && given.GetResult(_open) is not null ? "a network that is open has no password: --wifi-open or --wifi-password-fd"
         : null;
 }

@@ -13,7 +13,7 @@ internal sealed class DemoRunner(DemoConsole console)
     // The last takes the broker away.
     private static readonly IDemoCheck[] Checks =
     [
-        new CaCheck(), new ChipInspectedCheck(), new FlashIsCiphertextCheck(), new NoSecretOnDiskCheck(), new EfusesBurnedCheck(), new BootedFromEncryptedFlashCheck(),
+        new CaCheck(), new ChipInspectedCheck(), new FlashIsCiphertextCheck(), new NoSecretOnDiskCheck(), new EfusesBurnedCheck(), new FirstBootSeenCheck(), new BootedFromEncryptedFlashCheck(),
         new OnlineCheck(), new CommandAckedCheck(), new BadPayloadRejectedCheck(), new StrangerRefusedCheck(), new NeighbourRefusedCheck(),
         new ImpostorBrokerRefusedCheck(), new RevokedRefusedCheck(), new ReconnectedCheck(),
     ];

@@ -5,6 +5,7 @@ using Makapix.Provisioning.Authority.Ceremonies;
 using Makapix.Provisioning.Chips;
 using Makapix.Provisioning.Images;
 using Makapix.Provisioning.Line;
+using Makapix.Provisioning.Line.FirstBoots;
 using Makapix.VirtualEsp32;
 
 namespace Makapix.Cli.Demo;
@@ -16,9 +17,9 @@ internal sealed class DemoStages(DemoWorld world, DemoConsole console)
     {
         await console.StepAsync("new CA: root apart from devices and services issuing CAs, keys encrypted", Task.Run(MakeAuthority, cancel));
         await console.StepAsync("firmware bundle", Task.Run(() => DemoBundle.Create(world.Folders.Bundle), cancel));
-        await console.StepAsync($"provision the virtual chip {world.ExpectedMac} with esptool and espefuse", ProvisionAsync(cancel));
         await console.StepAsync($"mosquitto on {world.BrokerEndPoint}: mutual TLS, access list, CRL of each issuer", StartBrokerAsync(cancel));
-        await console.StepAsync("boot the device from its encrypted flash, and wait until it is online", BootAsync(cancel));
+        await console.StepAsync($"provision the virtual chip {world.ExpectedMac} with esptool and espefuse, until its first boot is seen online", ProvisionAsync(cancel));
+        await console.StepAsync("boot the device again, from its encrypted flash, and wait until it is online", BootAsync(cancel));
     }
 
     private void MakeAuthority() => world.Authority = CertificateAuthority.Init(new CeremonyPlan(world.Folders.Authority, world.Folders.AuthorityRoot), world.Passphrase, world.RootPassphrase);
@@ -31,6 +32,8 @@ internal sealed class DemoStages(DemoWorld world, DemoConsole console)
         }
 
         var tools = await EspTools.DetectAsync(new ProcessToolRunner(), cancel);
+        using var credential = world.Authority.IssueOperator(DemoWorld.StationName);
+        using var station = DemoAuthority.Client(credential);
         var bundle = FirmwareBundle.Load(world.Folders.Bundle);
         world.Provisioned = await world.OnPortAsync(port =>
         {
@@ -38,8 +41,10 @@ internal sealed class DemoStages(DemoWorld world, DemoConsole console)
             {
                 WifiSsid = "Makapix demo",
                 WifiPassword = System.Text.Encoding.UTF8.GetBytes(world.WifiPassword),
+                BootPatience = DemoPeer.Patience,
             };
-            return new ProvisioningLine(tools, world.Authority, System.TimeProvider.System) { LockFolder = world.Folders.State }.RunAsync(request, console.LineProgress, cancel);
+            var watch = new MqttDeviceWatch(station, world.Authority.RootDer);
+            return new ProvisioningLine(tools, world.Authority, watch, System.TimeProvider.System) { LockFolder = world.Folders.State }.RunAsync(request, console.LineProgress, cancel);
         });
     }
 

@@ -22,6 +22,9 @@ internal sealed class DemoWorld(DemoFolders folders, Sabotage sabotage) : IAsync
     /// <summary>The broker's name, in its certificate and in the device's identity.</summary>
     public const string BrokerHost = "localhost";
 
+    /// <summary>The operator that the station is to the broker.</summary>
+    public const string StationName = "station";
+
     private const string ServiceName = "backend";
 
     // The key block in efuse.bin (see the virtual chip's README).
@@ -118,7 +121,7 @@ internal sealed class DemoWorld(DemoFolders folders, Sabotage sabotage) : IAsync
     /// <summary>Starts the broker on its port, with its access list as the sabotage would have it.</summary>
     public async Task StartBrokerAsync(CancellationToken cancel)
     {
-        var acl = PlayerAcl.Text([$"svc_{ServiceName}"], sabotage.WithheldTopics) + sabotage.AddedRules;
+        var acl = PlayerAcl.Text([$"svc_{ServiceName}", $"op_{StationName}"], sabotage.WithheldTopics) + sabotage.AddedRules;
         _broker = await MosquittoProcess.StartAsync(new MosquittoOptions(folders.Broker, BrokerEndPoint, acl), cancel);
     }
 
@@ -152,7 +155,7 @@ internal sealed class DemoWorld(DemoFolders folders, Sabotage sabotage) : IAsync
     public async Task<T> OnPortAsync<T>(Func<string, Task<T>> use)
     {
         using var chip = VirtualChip.Open(folders.Chip);
-        await using var port = LoaderServer.Start(chip);
+        await using var port = LoaderServer.Start(chip, new LoaderServerOptions { Firmware = sabotage.Firmware(new HostFirmware()) });
         return await use(port.Port);
     }
 

@@ -4,6 +4,7 @@ using System.Security.Cryptography.X509Certificates;
 using System.Threading;
 using System.Threading.Tasks;
 using Makapix.Cli.Demo.Sabotages;
+using Makapix.VirtualEsp32.Firmware;
 
 namespace Makapix.Cli.Demo;
 
@@ -16,7 +17,7 @@ internal class Sabotage
     /// <summary>One for each check.</summary>
     public static readonly Sabotage[] All =
     [
-        new CaSabotage(), new ChipInspectedSabotage(), new FlashIsCiphertextSabotage(), new NoSecretOnDiskSabotage(), new EfusesBurnedSabotage(),
+        new CaSabotage(), new ChipInspectedSabotage(), new FlashIsCiphertextSabotage(), new NoSecretOnDiskSabotage(), new EfusesBurnedSabotage(), new FirstBootSeenSabotage(),
         new BootedFromEncryptedFlashSabotage(), new OnlineSabotage(), new CommandAckedSabotage(), new BadPayloadRejectedSabotage(), new StrangerRefusedSabotage(),
         new NeighbourRefusedSabotage(), new ImpostorBrokerRefusedSabotage(), new RevokedRefusedSabotage(), new ReconnectedSabotage(),
     ];
@@ -41,6 +42,9 @@ internal class Sabotage
 
     /// <summary>The address that the chip really has, where the station expects <paramref name="expected"/>.</summary>
     public virtual string ChipMac(string expected) => expected;
+
+    /// <summary>What the chip runs while it is provisioned.</summary>
+    public virtual IVirtualFirmware Firmware(IVirtualFirmware firmware) => firmware;
 
     /// <summary>Before the broker is started, its folder being ready.</summary>
     public virtual void BeforeBroker(DemoWorld world)

@@ -38,16 +38,29 @@ public sealed class EspTool(IToolRunner runner, EspToolSyntax syntax)
     }
 
     /// <summary>Writes all <paramref name="files"/> in one call, and has the chip compute the MD5 of each from its flash.</summary>
+    /// <param name="port">Where the chip is.</param>
+    /// <param name="files">What goes where.</param>
+    /// <param name="encrypts">
+    /// Whether the chip decrypts its flash for ever already, and the files are its ciphertext. esptool, which cannot tell that from plaintext, must be told to go on.
+    /// </param>
+    /// <param name="cancel">Stops it.</param>
     /// <exception cref="ChipException">A write failed, or not every file was confirmed by the chip.</exception>
-    public async Task WriteFlashAsync(ChipPort port, ImmutableArray<FlashFile> files, CancellationToken cancel)
+    public async Task WriteFlashAsync(ChipPort port, ImmutableArray<FlashFile> files, bool encrypts, CancellationToken cancel)
     {
         var ordered = files.OrderBy(f => f.Address).ToImmutableArray();
         var time = ShortCall + TimeSpan.FromSeconds(ordered.Sum(f => (double)f.Length) / SlowestBytesPerSecond);
 
         // Compressed, so that erased areas cost nothing on the line. "keep": nothing of an image's header is to be patched.
-        string[] words = [syntax.Spell("write_flash"), "--compress", syntax.Spell("--flash_mode"), "keep", syntax.Spell("--flash_freq"), "keep", syntax.Spell("--flash_size"), "keep"];
+        string[] words = [syntax.Spell("write_flash"), "--compress", syntax.Spell("--flash_mode"), "keep", syntax.Spell("--flash_freq"), "keep", syntax.Spell("--flash_size"), "keep", .. encrypts ? ["--force"] : Array.Empty<string>()];
         using var result = await RunAsync(port, time, [.. words, .. ordered.SelectMany(f => new[] { $"0x{f.Address:x}", f.Path })], cancel);
         EspToolOutput.CheckWritten(result.Lines, ordered);
+    }
+
+    /// <summary>Lets the chip boot from its flash: by esptool's <c>run</c>, and by the reset after it where the port can do one.</summary>
+    /// <exception cref="ChipException">No port, no chip, or another chip.</exception>
+    public async Task BootAsync(ChipPort port, CancellationToken cancel)
+    {
+        using var result = await RunAsync(port, ShortCall, ["run"], cancel);
     }
 
     private async Task<ToolResult> RunAsync(ChipPort port, TimeSpan time, ImmutableArray<string> command, CancellationToken cancel)

@@ -19,6 +19,9 @@ internal sealed record BoardIdentity(Guid Run, Guid DeviceId)
     /// <summary>The plan of the run.</summary>
     public ProvisioningPlan? Plan { get; init; }
 
+    /// <summary>The batch that was asked for.</summary>
+    public string? Batch { get; init; }
+
     /// <summary>This, with what a later entry of the same run adds.</summary>
     public BoardIdentity With(JournalEntry entry) => this with
     {
@@ -27,5 +30,6 @@ internal sealed record BoardIdentity(Guid Run, Guid DeviceId)
         NotAfter = entry.NotAfter ?? NotAfter,
         KeyHash = entry.KeyHash ?? KeyHash,
         Plan = entry.Plan ?? Plan,
+        Batch = entry.Batch ?? Batch,
     };
 }

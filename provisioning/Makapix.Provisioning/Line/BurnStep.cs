@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Linq;
-using System.Security.Cryptography;
 using System.Threading;
 using System.Threading.Tasks;
 using Makapix.Provisioning.Chips;
@@ -46,7 +45,6 @@ internal sealed class BurnStep : ILineStep
         }
 
         await BurnAsync(context, context.EfusePlan.Burn(context.Efuses, context.FlashKey), cancel);
-        CryptographicOperations.ZeroMemory(context.FlashKey);
         return $"{context.EfusePlan.Burns.Length} eFuses in {Batches(context.EfusePlan)}";
     }
 

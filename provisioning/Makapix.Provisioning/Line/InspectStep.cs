@@ -41,15 +41,7 @@ internal sealed class InspectStep : ILineStep
     {
         var port = context.Request.Port;
         BundleFitness.Require(context.Request.Bundle, context.Request.Policy, port);
-        try
-        {
-            context.Chip = await context.Tools.Esptool.InspectAsync(port, cancel);
-        }
-        catch (ChipException e) when (e.Code == NoAnswer && PerhapsSealed(context.Ledger) is { } hint)
-        {
-            throw new LineException("106", e.Cause, hint, e);
-        }
-
+        context.Chip = await FindAsync(context.Tools, port, context.Ledger, cancel);
         var chip = context.Chip;
         context.Progress.Found(chip.Mac);
         var oldest = context.Request.Bundle.Chip.OldestRevision;
@@ -65,6 +57,20 @@ internal sealed class InspectStep : ILineStep
 
         context.Efuses = await context.Tools.Espefuse.SummaryAsync(port, cancel);
         RequireSameBoard(context);
+    }
+
+    /// <summary>Which board is at the port.</summary>
+    /// <exception cref="LineException">106: it is silent, and may be one that was sealed.</exception>
+    internal static async Task<ChipInspection> FindAsync(ChipTools tools, ChipPort port, DeviceLedger ledger, CancellationToken cancel)
+    {
+        try
+        {
+            return await tools.Esptool.InspectAsync(port, cancel);
+        }
+        catch (ChipException e) when (e.Code == NoAnswer && PerhapsSealed(ledger) is { } hint)
+        {
+            throw new LineException("106", e.Cause, hint, e);
+        }
     }
 
     /// <summary>A board pulled and another put in between two calls must not be taken for the first.</summary>

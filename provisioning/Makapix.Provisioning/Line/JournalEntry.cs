@@ -15,6 +15,9 @@ public sealed record JournalEntry(DateTimeOffset At, Guid Run, string Step, Jour
     /// <summary>SHA-256 of <see cref="Plan"/>, lower-case hex.</summary>
     public string? PlanHash { get; init; }
 
+    /// <summary>The batch that the board is made in, beside the plan.</summary>
+    public string? Batch { get; init; }
+
     /// <summary>Whom the board is to become.</summary>
     public Guid? DeviceId { get; init; }
 

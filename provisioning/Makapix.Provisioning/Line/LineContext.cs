@@ -10,12 +10,13 @@ using Makapix.Provisioning.Authority;
 using Makapix.Provisioning.Chips;
 using Makapix.Provisioning.Images;
 using Makapix.Provisioning.Ledger;
+using Makapix.Provisioning.Line.FirstBoots;
 using Makapix.Provisioning.Secrets;
 
 namespace Makapix.Provisioning.Line;
 
 /// <summary>What the steps of one run share. Each step finds here what earlier ones left; to read what is not there yet is a defect.</summary>
-internal sealed class LineContext(ProvisioningRequest request, EspTools tools, CertificateAuthority? authority, DeviceLedger ledger, TimeProvider clock, ILineProgress progress) : IDisposable
+internal sealed class LineContext(ProvisioningRequest request, EspTools tools, CertificateAuthority? authority, DeviceLedger ledger, TimeProvider clock, ILineProgress progress, FirstBootTools? boot = null) : IDisposable
 {
     private const string NeverIssued = "MKX-CA-030";
     private const string RevokedAlready = "MKX-CA-031";
@@ -30,6 +31,9 @@ internal sealed class LineContext(ProvisioningRequest request, EspTools tools, C
     public CertificateAuthority Authority => authority ?? throw NotYet();
 
     public DeviceLedger Ledger { get; } = ledger;
+
+    /// <summary>Sees and hears the first boot. A rehearsal has none: it boots nothing.</summary>
+    public FirstBootTools Boot => boot ?? throw NotYet();
 
     public ILineProgress Progress { get; } = progress;
 
@@ -78,7 +82,10 @@ internal sealed class LineContext(ProvisioningRequest request, EspTools tools, C
     /// <summary>What goes into flash: plaintext, then ciphertext in the same bytes.</summary>
     public ImmutableArray<FlashImage> Images { get; set; } = [];
 
-    /// <summary>The flash key: pinned, so that the collector leaves no copies of it. Zero before it is made and after it was burned.</summary>
+    /// <summary>
+    /// The flash key: pinned, so that the collector leaves no copies of it. Zero before it is made and after the first boot was seen: until then whoever mends the board
+    /// may need it, and nobody can read it back out of the chip.
+    /// </summary>
     public byte[] FlashKey => field ??= SecretBytes.Allocate(EfusePlan.Cipher.KeyLength);
 
     /// <summary>SHA-256 of the flash key.</summary>
@@ -87,8 +94,13 @@ internal sealed class LineContext(ProvisioningRequest request, EspTools tools, C
     /// <summary>Whether anything may have been burned: from here on the identity belongs to the board.</summary>
     public bool BurnBegun { get; set; }
 
+    /// <summary>How the device was first seen.</summary>
+    public FirstBoot? FirstBoot { get; set; }
+
     /// <summary>The result.</summary>
     public ProvisionedDevice Device { get => field ?? throw NotYet(); set; }
+
+    public TimeProvider Clock => clock;
 
     public DateTimeOffset Now => clock.GetUtcNow();
 
@@ -107,6 +119,7 @@ internal sealed class LineContext(ProvisioningRequest request, EspTools tools, C
         KeyHash = KeyHash,
         Reason = reason,
         Plan = (step, happened) == (StepNames.Plan, JournalEvent.Done) ? Plan : null,
+        Batch = (step, happened) == (StepNames.Plan, JournalEvent.Done) ? Request.Batch : null,
         PlanHash = (step, happened) == (StepNames.Plan, JournalEvent.Done) ? Plan.Hash() : null,
     });
 
@@ -136,15 +149,20 @@ internal sealed class LineContext(ProvisioningRequest request, EspTools tools, C
         await Tools.Espefuse.BurnAsync(Request.Port, burn);
     }
 
-    /// <summary>Zeroes every secret.</summary>
-    public void Dispose()
+    /// <summary>Zeroes what the board's flash could be written with once more.</summary>
+    public void ForgetFlash()
     {
         CryptographicOperations.ZeroMemory(FlashKey);
         foreach (var image in Images)
         {
             image.Dispose();
         }
+    }
 
+    /// <summary>Zeroes every secret.</summary>
+    public void Dispose()
+    {
+        ForgetFlash();
         Identity?.Dispose();
         Journal?.Dispose();
     }

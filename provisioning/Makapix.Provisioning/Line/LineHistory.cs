@@ -19,8 +19,11 @@ internal sealed record LineHistory
     /// <summary>The device that the board has become.</summary>
     public Guid? Finished { get; private init; }
 
-    /// <summary>Whether the board can never become one.</summary>
-    public bool Scrapped { get; private init; }
+    /// <summary>Why the board can never become one; null if it can.</summary>
+    public string? Scrapped { get; private init; }
+
+    /// <summary>The last run that had a plan, if no device has come of it.</summary>
+    public BoardIdentity? Planned { get; private init; }
 
     public static LineHistory Of(IEnumerable<JournalEntry> entries)
     {
@@ -39,12 +42,13 @@ internal sealed record LineHistory
     private LineHistory Then(JournalEntry entry, BoardIdentity run) => (entry.Step, entry.Event) switch
     {
         (_, JournalEvent.Voided) => this with { Unused = Unused.RemoveAll(u => u.Serial == entry.Serial), Burning = Burning?.Serial == entry.Serial ? null : Burning },
-        (_, JournalEvent.Scrapped) => this with { Scrapped = true },
+        (_, JournalEvent.Scrapped) => this with { Scrapped = entry.Reason ?? "an earlier run found that out." },
+        (StepNames.Plan, JournalEvent.Done) => this with { Planned = run },
         (StepNames.Identity, JournalEvent.Begin) when run.Serial is not null => this with { Unused = Unused.Add(run) },
         (StepNames.Identity, JournalEvent.Done) => this with { Unused = Unused.RemoveAll(u => u.Run == run.Run).Add(run) },
         (StepNames.Burn, JournalEvent.Begin) => this with { Unused = Unused.RemoveAll(u => u.Run == run.Run), Burning = run },
         (StepNames.Lock, JournalEvent.Begin) => this with { Locking = true },
-        (StepNames.Record, JournalEvent.Done) => this with { Finished = run.DeviceId, Burning = null, Locking = false },
+        (StepNames.Record, JournalEvent.Done) => this with { Finished = run.DeviceId, Burning = null, Locking = false, Planned = null },
         _ => this,
     };
 }

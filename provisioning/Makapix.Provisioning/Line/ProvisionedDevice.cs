@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Text.Json;
 using Makapix.Provisioning.Ledger;
+using Makapix.Provisioning.Line.FirstBoots;
 
 namespace Makapix.Provisioning.Line;
 
@@ -33,6 +34,9 @@ public sealed record ProvisionedDevice(
     bool Resumed,
     IReadOnlyList<StepReport> Steps)
 {
+    /// <summary>How it was first seen online. Null in records of an older version.</summary>
+    public FirstBoot? FirstBoot { get; init; }
+
     /// <summary>The head of the ledger that was signed with the device in it, and lies beside this record.</summary>
     public LedgerHead? Head { get; init; }
 

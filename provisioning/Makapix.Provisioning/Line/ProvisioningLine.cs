@@ -7,7 +7,9 @@ using System.Threading;
 using System.Threading.Tasks;
 using Makapix.Provisioning.Authority;
 using Makapix.Provisioning.Chips;
+using Makapix.Provisioning.Chips.Serial;
 using Makapix.Provisioning.Ledger;
+using Makapix.Provisioning.Line.FirstBoots;
 
 namespace Makapix.Provisioning.Line;
 
@@ -17,14 +19,16 @@ namespace Makapix.Provisioning.Line;
 /// </summary>
 /// <param name="tools">The installed tools.</param>
 /// <param name="authority">Issues the identities, and ends those that became no device.</param>
-/// <param name="clock">The clock of journals and reports.</param>
-public sealed class ProvisioningLine(EspTools tools, CertificateAuthority authority, TimeProvider clock)
+/// <param name="watch">Sees the first boot of each device. Without one there is no line: a device that nobody saw is none.</param>
+/// <param name="clock">The clock of journals, reports and the first boot.</param>
+public sealed class ProvisioningLine(EspTools tools, CertificateAuthority authority, IDeviceWatch watch, TimeProvider clock)
 {
     /// <summary>In the order of DESIGN.md.</summary>
     internal static readonly ImmutableArray<ILineStep> Steps =
     [
         new InspectStep(),
         new PlanStep(),
+        new WatchStep(),
         new IdentityStep(),
         new ImagesStep(),
         new EncryptStep(),
@@ -32,7 +36,7 @@ public sealed class ProvisioningLine(EspTools tools, CertificateAuthority author
         new BurnStep(),
         new VerifyStep(),
 
-        // 9, first boot, belongs here: seen online at the broker before the lock, while the board can still be mended.
+        new BootStep(),
         new LockStep(),
         new RecordStep(),
         new LabelStep(),
@@ -46,6 +50,12 @@ public sealed class ProvisioningLine(EspTools tools, CertificateAuthority author
 
     /// <summary>Where boards and devices are written down; the authority's own. A test of refusals has one of its own.</summary>
     internal DeviceLedger Ledger { get; init; } = authority.Ledger;
+
+    /// <summary>How the serial line of a board is listened to. Tests have one of their own.</summary>
+    internal Func<ChipPort, CancellationToken, Task<ISerialLine>> OpenLine { get; init; } = SerialLines.OpenAsync;
+
+    /// <summary>How long a board must be silent to the debug protocol; null: as fits its port.</summary>
+    internal TimeSpan? Silence { get; init; }
 
     /// <summary>Which entries of the journal are written. Tests say no, to be the line that is dead by then.</summary>
     internal Predicate<JournalEntry>? Keeps { get; init; }
@@ -69,7 +79,7 @@ public sealed class ProvisioningLine(EspTools tools, CertificateAuthority author
         }
 
         using var port = PortLock.Take(request.Port, LockFolder);
-        using var context = new LineContext(request, tools, authority, Ledger, clock, progress) { Keeps = Keeps };
+        using var context = new LineContext(request, tools, authority, Ledger, clock, progress, new FirstBootTools(watch, OpenLine, Silence)) { Keeps = Keeps };
         foreach (var step in Steps)
         {
             if (step.Applies(context))

@@ -16,6 +16,12 @@ public sealed record ProvisioningRequest(ChipPort Port, FirmwareBundle Bundle, s
 {
     private const int MaxName = 64;
 
+    /// <summary>Shortest <see cref="BootPatience"/>, seconds.</summary>
+    public const int LeastBootSeconds = 1;
+
+    /// <summary>Longest <see cref="BootPatience"/>, seconds.</summary>
+    public const int MostBootSeconds = 600;
+
     /// <summary>DNS name or address of its broker, as the broker's certificate has it.</summary>
     public string BrokerHost { get; init => field = IdentityRules.BrokerHost(value); } = IdentityRules.BrokerHost(BrokerHost);
 
@@ -53,6 +59,17 @@ public sealed record ProvisioningRequest(ChipPort Port, FirmwareBundle Bundle, s
             field = value;
         }
     }
+
+    /// <summary>
+    /// How long the device may take from its reset until it is seen online: boot, Wi-Fi, time and TLS, with a failed attempt or two between. 1…600 s.
+    /// </summary>
+    public TimeSpan BootPatience
+    {
+        get;
+        init => field = value.TotalSeconds is >= LeastBootSeconds and <= MostBootSeconds
+            ? value
+            : throw new LineException("155", $"a first boot of {value.TotalSeconds:0.#} s is not waited for.", $"Give {LeastBootSeconds} to {MostBootSeconds} s.");
+    } = TimeSpan.FromSeconds(90);
 
     private static string? Named(string? name) => name is null || (name.Length is > 0 and <= MaxName && !name.Any(char.IsControl))
         ? name

@@ -37,7 +37,10 @@ internal sealed class RecordStep : ILineStep
             plan.Hash(),
             context.Now,
             context.Resumes,
-            [.. context.Reports]);
+            [.. context.Reports])
+        {
+            FirstBoot = context.FirstBoot,
+        };
         Record(context);
         DurableFile.CreatePrivateFolder(context.Request.StateFolder);
         var path = PathOf(context, $"{context.DeviceId:D}");

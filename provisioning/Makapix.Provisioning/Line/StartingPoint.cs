@@ -17,9 +17,9 @@ internal sealed record StartingPoint(BoardIdentity? Unfinished, ImmutableArray<B
     /// <exception cref="LineException">100…105: the chip cannot be provisioned, and why.</exception>
     public static StartingPoint Of(LineHistory history, EfuseSummary efuses, ProvisioningRequest request)
     {
-        if (history.Scrapped)
+        if (history.Scrapped is { } why)
         {
-            throw new LineException("100", "the journal says that this board is scrap: its flash key, or the digest of its signing key, was burned in part.", "Scrap it; it can never hold a device.");
+            throw new LineException("100", $"the journal says that this board is scrap: {why}", "Scrap it; it can never hold a device.");
         }
 
         var chip = request.Bundle.Chip;

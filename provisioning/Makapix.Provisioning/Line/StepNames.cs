@@ -9,6 +9,9 @@ public static class StepNames
     /// <summary>What will be done.</summary>
     public const string Plan = "plan";
 
+    /// <summary>Whether the broker lets the station listen.</summary>
+    public const string Watch = "watch";
+
     /// <summary>A key and a certificate of its own.</summary>
     public const string Identity = "identity";
 
@@ -26,6 +29,9 @@ public static class StepNames
 
     /// <summary>Every eFuse read back.</summary>
     public const string Verify = "verify";
+
+    /// <summary>The first boot, seen at the broker.</summary>
+    public const string Boot = "boot";
 
     /// <summary>What the policy locks last.</summary>
     public const string Lock = "lock";

@@ -23,11 +23,14 @@ internal sealed class WriteStep : ILineStep
     public async Task<string> RehearseAsync(LineContext context, ToolRecorder tools)
     {
         var files = context.Plan.Images.Select(area => new FlashFile(area.Address, PathOf(Folder(context), area), area.Length)).ToImmutableArray();
-        await tools.RecordAsync(chip => chip.Esptool.WriteFlashAsync(context.Request.Port, files, CancellationToken.None));
+        await tools.RecordAsync(chip => chip.Esptool.WriteFlashAsync(context.Request.Port, files, encrypts: false, CancellationToken.None));
         return $"{files.Length} areas, {files.Sum(f => f.Length) / 1024} KB; the files hold ciphertext, and go with their folder";
     }
 
-    public async Task<string> RunAsync(LineContext context, CancellationToken cancel)
+    public Task<string> RunAsync(LineContext context, CancellationToken cancel) => WriteAsync(context, cancel);
+
+    /// <summary>Writes what is in memory, the first time or once more.</summary>
+    internal static async Task<string> WriteAsync(LineContext context, CancellationToken cancel)
     {
         var folder = Folder(context);
         Remove(folder);
@@ -36,7 +39,7 @@ internal sealed class WriteStep : ILineStep
         try
         {
             var files = context.Plan.Images.Select(area => Put(context, folder, area)).ToImmutableArray();
-            await context.Tools.Esptool.WriteFlashAsync(context.Request.Port, files, cancel);
+            await context.Tools.Esptool.WriteFlashAsync(context.Request.Port, files, encrypts: context.BurnBegun, cancel);
             return $"{files.Length} areas, {files.Sum(f => f.Length) / 1024} KB, each verified by the chip's MD5";
         }
         finally

@@ -94,7 +94,7 @@ internal sealed partial class RomLoader
             return LoaderStatus.Failed;
         }
 
-        _left = true;
+        _left = RunRequested = true;
         return LoaderStatus.Ok;
     }
 

@@ -27,6 +27,12 @@ internal sealed partial class RomLoader : IDisposable
     /// <summary>The rate that the host has asked for, or the ROM's own.</summary>
     public int HostBaud => _bus.HostBaud;
 
+    /// <summary>Whether the host has told the chip to leave the loader and boot.</summary>
+    public bool RunRequested { get; private set; }
+
+    /// <summary>Whether that is the packet by which a host looks for a loader.</summary>
+    public static bool IsSync(ReadOnlySpan<byte> packet) => LoaderRequest.TryRead(packet, out var request) && request is { IsWellFormed: true, Command: LoaderCommand.Sync };
+
     /// <summary>Handles one packet; the reply stays empty if there is nobody who would answer.</summary>
     public void Handle(ReadOnlySpan<byte> packet, LoaderReply reply)
     {

@@ -8,7 +8,7 @@ internal static class DemoChecks
 {
     public static readonly string[] Names =
     [
-        "ca", "chip-inspected", "flash-is-ciphertext", "no-secret-on-disk", "efuses-burned", "booted-from-encrypted-flash", "online", "command-acked", "bad-payload-rejected",
+        "ca", "chip-inspected", "flash-is-ciphertext", "no-secret-on-disk", "efuses-burned", "first-boot-seen", "booted-from-encrypted-flash", "online", "command-acked", "bad-payload-rejected",
         "stranger-refused", "neighbour-refused", "impostor-broker-refused", "revoked-refused", "reconnected",
     ];
 

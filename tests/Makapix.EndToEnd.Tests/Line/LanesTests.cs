@@ -62,7 +62,7 @@ public sealed class LanesTests
         var authority = scratch.Copy(await Workbench.AuthorityAsync(), "ca");
         await using var shift = Shell.Start(
             Workbench.WithPassphrase, "device", "provision", "--ports", $"socket://127.0.0.1:{LoopbackPort.Free()}", "--bundle", await Workbench.BundleAsync(), "--authority", authority,
-            "--broker", "localhost:1", "--state", scratch.At("state"), "--passphrase-fd", "0");
+            "--broker", "localhost:1", "--operator", await Workbench.OperatorAsync(), "--state", scratch.At("state"), "--passphrase-fd", "0");
         await shift.ErrorAsync("plug a board in");
         File.Delete(Path.Combine(authority, "ledger.db"));
         Assert.Contains("no more boards are taken", await shift.ErrorAsync("no more boards"));

@@ -28,28 +28,29 @@ public sealed class LineByHandTests
         (await Shell.RunAsync("bundle", "demo", "--out", scratch.At("bundle"))).Succeeded();
         (await Shell.RunAsync(passphrase, "ca", "issue-broker", "--dir", scratch.At("ca"), "--host", "localhost", "--out", scratch.At("broker"), "--passphrase-fd", "3")).Succeeded();
 
+        (await Shell.RunAsync(passphrase, "ca", "issue-operator", "--dir", scratch.At("ca"), "--name", "station", "--out", scratch.At("operator"), "--passphrase-fd", "3")).Succeeded();
+        await using var mosquitto = await MosquittoProcess.StartAsync(new MosquittoOptions(scratch.At("broker"), broker, PlayerAcl.Text(["op_station"])), CancellationToken.None);
+
         string device;
         await using (var chip = await ChipOnPort.StartAsync(scratch.At("chip"), "--mac", "24:0a:c4:01:02:03"))
         {
             var provisioned = await Shell.RunAsync(
                 both,
                 "device", "provision", "--port", chip.Port, "--bundle", scratch.At("bundle"), "--authority", scratch.At("ca"), "--passphrase-fd", "3",
-                "--broker", $"localhost:{broker.Port}", "--wifi-ssid", "@home", "--wifi-password-fd", "4", "--state", scratch.At("state"), "--json");
+                "--broker", $"localhost:{broker.Port}", "--wifi-ssid", "@home", "--wifi-password-fd", "4", "--state", scratch.At("state"), "--operator", scratch.At("operator"), "--json");
             using var json = JsonDocument.Parse(provisioned.Succeeded().Output);
             device = json.RootElement.GetProperty("deviceId").GetString()!;
             Assert.AreEqual("24:0a:c4:01:02:03", json.RootElement.GetProperty("mac").GetString());
+            Assert.AreEqual("0.1.0", json.RootElement.GetProperty("firstBoot").GetProperty("firmwareVersion").GetString());
             Assert.DoesNotContain("a Wi-Fi password", provisioned.ToString());
             (await chip.StopAsync()).Failed(130, "MKX-CLI-130");
         }
 
-        await using (await MosquittoProcess.StartAsync(new MosquittoOptions(scratch.At("broker"), broker, PlayerAcl.Text([])), CancellationToken.None))
-        {
-            await using var running = Shell.Start("device", "run", "--chip", scratch.At("chip"));
-            Assert.StartsWith($"device {device}, ", await running.ErrorAsync("device "));
-            Assert.AreEqual("online", await running.OutputAsync("online"));
-            await running.InterruptAsync();
-            (await running.ExitAsync()).Failed(130, "MKX-CLI-130");
-        }
+        await using var running = Shell.Start("device", "run", "--chip", scratch.At("chip"));
+        Assert.StartsWith($"device {device}, ", await running.ErrorAsync("device "));
+        Assert.AreEqual("online", await running.OutputAsync("online"));
+        await running.InterruptAsync();
+        (await running.ExitAsync()).Failed(130, "MKX-CLI-130");
     }
 
     [TestMethod]

@@ -33,8 +33,8 @@ public sealed class PlanCommandTests
         Assert.AreEqual("fresh", (string?)plan["start"]!["kind"]);
         Assert.HasCount(8, plan["plan"]!["images"]!.AsArray());
         CollectionAssert.AreEqual(
-            new[] { "identity", "images", "encrypt", "write", "burn", "verify", "record" },
-            rehearsed["steps"]!.AsArray().Select(step => (string?)step!["name"]).Take(7).ToArray());
+            new[] { "watch", "identity", "images", "encrypt", "write", "burn", "verify", "boot", "record" },
+            rehearsed["steps"]!.AsArray().Select(step => (string?)step!["name"]).Take(9).ToArray());
         Assert.Contains($"espefuse --chip esp32 --port {chip.Port} --before no_reset --do-not-confirm burn_key", run.Output);
         Assert.AreEqual("", run.Error, "it asks for no passphrase");
         Assert.AreEqual(entries, await EntriesAsync(authority));

@@ -14,6 +14,7 @@ internal sealed record CommandForm(string Name, (string Option, string Value)[] 
         new("demo", []),
         new("device plan", [("--chip", "esp32")]),
         new("device provision", [("--port", "socket://127.0.0.1:1"), ("--bundle", "b"), ("--authority", "a"), ("--broker", "b.example:8883")]),
+        new("device resume", [("--port", "socket://127.0.0.1:1"), ("--bundle", "b"), ("--authority", "a")]),
         new("device run", [("--chip", "c")]),
         new("device list", [("--dir", "d")]),
         new("device batches", [("--dir", "d")]),

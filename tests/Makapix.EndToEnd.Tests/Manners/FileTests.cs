@@ -12,18 +12,21 @@ namespace Makapix.EndToEnd.Tests.Manners;
 [TestClass]
 public sealed class FileTests
 {
-    // {ca}, {bundle}: sound ones. {bad-bundle}: one byte of nanoCLR differs. {garbage}: a file of noise. {key}: 32 bytes. {key31}, {folder}, {file}: what they say. {new}: not there.
+    // {ca}, {bundle}, {op}: sound ones. {bad-bundle}: one byte of nanoCLR differs. {garbage}: a file of noise. {key}: 32 bytes. {key31}, {folder}, {file}: what they say. {new}: not there.
     [TestMethod]
-    [DataRow("MKX-IMAGE-090", "device provision --port socket://127.0.0.1:1 --bundle {new} --authority {ca} --broker b:1 --state {new} --passphrase-fd 0")]
-    [DataRow("MKX-IMAGE-090", "device provision --port socket://127.0.0.1:1 --bundle {file} --authority {ca} --broker b:1 --state {new} --passphrase-fd 0")]
-    [DataRow("MKX-IMAGE-095", "device provision --port socket://127.0.0.1:1 --bundle {bad-bundle} --authority {ca} --broker b:1 --state {new} --passphrase-fd 0")]
-    [DataRow("MKX-CA-004", "device provision --port socket://127.0.0.1:1 --bundle {bundle} --authority {new} --broker b:1 --state {new} --passphrase-fd 0")]
-    [DataRow("MKX-CLI-010", "device provision --port socket://127.0.0.1:1 --bundle {bundle} --authority {ca} --broker b:1 --state {new} --passphrase-fd 77")]
-    [DataRow("MKX-CLI-010", "device provision --port socket://127.0.0.1:1 --bundle {bundle} --authority {ca} --broker b:1 --state {new} --passphrase-fd 0 --wifi-ssid s --wifi-password-fd 77")]
-    [DataRow("MKX-CLI-013", "device provision --port socket://127.0.0.1:1 --bundle {bundle} --authority {ca} --broker b:1 --state {new}")]
-    [DataRow("MKX-CHIP-010", "device provision --port /dev/ttyNONE --bundle {bundle} --authority {ca} --broker b:1 --state {new} --passphrase-fd 0")]
-    [DataRow("MKX-CHIP-011", "device provision --port socket://192.0.2.1:1 --bundle {bundle} --authority {ca} --broker b:1 --state {new} --passphrase-fd 0")]
-    [DataRow("MKX-CHIP-011", "device provision --port spy:///dev/ttyUSB0?file=key --bundle {bundle} --authority {ca} --broker b:1 --state {new} --passphrase-fd 0")]
+    [DataRow("MKX-IMAGE-090", "device provision --port socket://127.0.0.1:1 --bundle {new} --authority {ca} --broker b:1 --state {new} --operator {op} --passphrase-fd 0")]
+    [DataRow("MKX-IMAGE-090", "device provision --port socket://127.0.0.1:1 --bundle {file} --authority {ca} --broker b:1 --state {new} --operator {op} --passphrase-fd 0")]
+    [DataRow("MKX-IMAGE-095", "device provision --port socket://127.0.0.1:1 --bundle {bad-bundle} --authority {ca} --broker b:1 --state {new} --operator {op} --passphrase-fd 0")]
+    [DataRow("MKX-CA-004", "device provision --port socket://127.0.0.1:1 --bundle {bundle} --authority {new} --broker b:1 --state {new} --operator {op} --passphrase-fd 0")]
+    [DataRow("MKX-CLI-010", "device provision --port socket://127.0.0.1:1 --bundle {bundle} --authority {ca} --broker b:1 --state {new} --operator {op} --passphrase-fd 77")]
+    [DataRow("MKX-CLI-010", "device provision --port socket://127.0.0.1:1 --bundle {bundle} --authority {ca} --broker b:1 --state {new} --operator {op} --passphrase-fd 0 --wifi-ssid s --wifi-password-fd 77")]
+    [DataRow("MKX-CLI-013", "device provision --port socket://127.0.0.1:1 --bundle {bundle} --authority {ca} --broker b:1 --state {new} --operator {op}")]
+    [DataRow("MKX-CHIP-010", "device provision --port /dev/ttyNONE --bundle {bundle} --authority {ca} --broker b:1 --state {new} --operator {op} --passphrase-fd 0")]
+    [DataRow("MKX-CHIP-011", "device provision --port socket://192.0.2.1:1 --bundle {bundle} --authority {ca} --broker b:1 --state {new} --operator {op} --passphrase-fd 0")]
+    [DataRow("MKX-CHIP-011", "device provision --port spy:///dev/ttyUSB0?file=key --bundle {bundle} --authority {ca} --broker b:1 --state {new} --operator {op} --passphrase-fd 0")]
+    [DataRow("MKX-LINE-150", "device provision --port socket://127.0.0.1:1 --bundle {bundle} --authority {ca} --broker b:1 --state {new} --operator {folder} --passphrase-fd 0")]
+    [DataRow("MKX-LINE-150", "device resume --port socket://127.0.0.1:1 --bundle {bundle} --authority {ca} --state {new} --operator {new} --passphrase-fd 0")]
+    [DataRow("MKX-LEDGER-001", "device resume --port socket://127.0.0.1:1 --bundle {bundle} --authority {folder} --state {new} --operator {op} --passphrase-fd 0")]
     [DataRow("MKX-CLI-030", "device run --chip {new}")]
     [DataRow("MKX-CLI-030", "device run --chip {folder}")]
     [DataRow("MKX-CLI-030", "device run --chip {file}")]
@@ -174,6 +177,7 @@ public sealed class FileTests
         return new Dictionary<string, string>
         {
             ["{ca}"] = await Workbench.AuthorityAsync(),
+            ["{op}"] = await Workbench.OperatorAsync(),
             ["{bundle}"] = await Workbench.BundleAsync(),
             ["{bad-bundle}"] = bundle,
             ["{garbage}"] = scratch.Write("garbage", [.. Enumerable.Range(0, 4800).Select(i => (byte)(i * 7))]),

@@ -72,6 +72,15 @@ public sealed class PortTests
     }
 
     [TestMethod]
+    public async Task A_chip_that_answers_the_debug_protocol_is_no_device()
+    {
+        using var scratch = new Scratch();
+        await using var chip = await ChipOnPort.StartAsync(scratch.At("chip"), "--answer-wire-protocol");
+        (await Shell.RunAsync(Workbench.WithPassphrase, await Workbench.ProvisionAsync(chip.Port, scratch.At("state")))).Refused(1, "MKX-LINE-154");
+        Assert.IsEmpty(Directory.GetFiles(scratch.At("state"), "*.device.json"));
+    }
+
+    [TestMethod]
     public async Task Without_a_broker_a_device_says_so_goes_on_trying_and_ends_with_Ctrl_C()
     {
         using var scratch = new Scratch();

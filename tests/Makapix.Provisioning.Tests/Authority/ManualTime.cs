@@ -14,6 +14,10 @@ internal sealed class ManualTime(DateTimeOffset now) : TimeProvider
     private readonly SemaphoreSlim _begun = new(0);
     private DateTimeOffset _now = now;
 
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    public override long GetTimestamp() => GetUtcNow().Ticks;
+
     public override DateTimeOffset GetUtcNow()
     {
         lock (_gate)

@@ -68,7 +68,7 @@ public sealed class ToolFailureTests
         var tools = await EspTools.DetectAsync(StubRunner.Saying(output), default);
         Assert.AreEqual(version, tools.Version.ToString());
         var runner = StubRunner.Saying("");
-        await Assert.ThrowsExactlyAsync<ChipException>(() => new EspTool(runner, new EspToolSyntax(tools.Version, ChipProfiles.Esp32)).WriteFlashAsync(ChipPort.Parse("socket://127.0.0.1:1"), [new(0, "x", 4)], default));
+        await Assert.ThrowsExactlyAsync<ChipException>(() => new EspTool(runner, new EspToolSyntax(tools.Version, ChipProfiles.Esp32)).WriteFlashAsync(ChipPort.Parse("socket://127.0.0.1:1"), [new(0, "x", 4)], encrypts: false, default));
         CollectionAssert.Contains(runner.Calls[0].Arguments, command);
         CollectionAssert.Contains(runner.Calls[0].Arguments, choice);
     }

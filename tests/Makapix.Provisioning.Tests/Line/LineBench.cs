@@ -6,9 +6,11 @@ using System.Threading;
 using System.Threading.Tasks;
 using Makapix.Provisioning.Authority;
 using Makapix.Provisioning.Chips;
+using Makapix.Provisioning.Chips.Serial;
 using Makapix.Provisioning.Images;
 using Makapix.Provisioning.Ledger;
 using Makapix.Provisioning.Line;
+using Makapix.Provisioning.Tests.Line.FirstBoots;
 using Makapix.VirtualEsp32;
 using Makapix.VirtualEsp32.Power;
 
@@ -52,6 +54,12 @@ internal sealed class LineBench : IAsyncDisposable
 
     public Provisioning.Chips.MacAddress Mac => Provisioning.Chips.MacAddress.TryParse(Chip.Mac.ToString(), out var mac) ? mac : default;
 
+    /// <summary>Between the line and the broker.</summary>
+    public ScriptedWatch Watch { get; } = new();
+
+    /// <summary>The serial line of the device.</summary>
+    public ScriptedLine Serial { get; set; } = new();
+
     /// <summary>Which entries of the journal the line still writes; null for all.</summary>
     public Predicate<JournalEntry>? Keeps { get; set; }
 
@@ -91,7 +99,7 @@ internal sealed class LineBench : IAsyncDisposable
     public async Task<ProvisionedDevice> ProvisionAsync(ProvisioningRequest request, CancellationToken cancel = default, DeviceLedger? ledger = null)
     {
         var tools = new EspTools(Runner, await Workshop.ToolVersion);
-        return await new ProvisioningLine(tools, Workshop.Authority, TimeProvider.System) { LockFolder = Workshop.LockFolder, Keeps = Keeps, Ledger = ledger ?? Workshop.Authority.Ledger }.RunAsync(request, Progress, cancel);
+        return await new ProvisioningLine(tools, Workshop.Authority, Watch, TimeProvider.System) { LockFolder = Workshop.LockFolder, OpenLine = (_, _) => Task.FromResult<ISerialLine>(Serial), Silence = TimeSpan.Zero, Keeps = Keeps, Ledger = ledger ?? Workshop.Authority.Ledger }.RunAsync(request, Progress, cancel);
     }
 
     public static LedgerCertificate Certificate(string serial) => CertificateAuthority.List(Workshop.AuthorityFolder).Single(c => c.Serial == serial);

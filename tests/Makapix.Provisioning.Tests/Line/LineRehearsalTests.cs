@@ -78,8 +78,8 @@ public sealed class LineRehearsalTests
         var preview = await line.RehearseAsync();
         Assert.AreEqual(StartKind.GoOn, preview.Start.Kind);
         CollectionAssert.AreEqual(new[] { "JTAG_DISABLE" }, preview.Start.Missing.ToArray());
-        CollectionAssert.AreEqual(new[] { StepNames.Burn, StepNames.Verify, StepNames.Record, StepNames.Label }, preview.Steps.Select(step => step.Name).ToArray());
-        Assert.EndsWith("burn_efuse JTAG_DISABLE 1", preview.Steps[0].Calls.Single());
+        CollectionAssert.AreEqual(new[] { StepNames.Watch, StepNames.Burn, StepNames.Verify, StepNames.Boot, StepNames.Record, StepNames.Label }, preview.Steps.Select(step => step.Name).ToArray());
+        Assert.EndsWith("burn_efuse JTAG_DISABLE 1", preview.Steps[1].Calls.Single());
         Assert.Contains($"{line.Journal[^1].DeviceId}", preview.Start.Why);
     }
 

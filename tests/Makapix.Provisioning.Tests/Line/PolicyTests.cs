@@ -1,8 +1,10 @@
 using System.IO;
 using System.Threading.Tasks;
 using Makapix.Provisioning.Chips;
+using Makapix.Provisioning.Chips.WireProtocol;
 using Makapix.Provisioning.Ledger;
 using Makapix.Provisioning.Line;
+using Makapix.Provisioning.Tests.Line.FirstBoots;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Makapix.Provisioning.Tests.Line;
@@ -14,12 +16,14 @@ public sealed class PolicyTests
     private static readonly string[] Locks = ["DISABLE_DL_ENCRYPT", "DISABLE_DL_DECRYPT", "DISABLE_DL_CACHE", "JTAG_DISABLE", "CONSOLE_DEBUG_DISABLE"];
 
     [TestMethod]
-    public async Task Lab_encrypts_and_locks_nothing_and_is_marked_for_ever()
+    public async Task Lab_encrypts_and_locks_nothing_and_is_marked_for_ever_also_with_the_debug_protocol()
     {
-        await using var bench = new LineBench();
+        await using var bench = new LineBench { Serial = new ScriptedLine(WirePacket.PingReply()) };
         var device = await bench.ProvisionAsync(ProvisioningPolicy.Lab);
         Check(bench, count: 1, locks: 0, sealing: 0);
-        StringAssert.Contains(File.ReadAllText(Path.Combine(bench.State, $"{device.DeviceId}.device.json")), "\"policy\":\"lab\"");
+        var record = File.ReadAllText(Path.Combine(bench.State, $"{device.DeviceId}.device.json"));
+        StringAssert.Contains(record, "\"policy\":\"lab\"");
+        StringAssert.Contains(record, "\"wireProtocol\":true");
     }
 
     [TestMethod]

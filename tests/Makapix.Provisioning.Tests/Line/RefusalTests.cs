@@ -14,6 +14,7 @@ using Makapix.Provisioning.Ledger;
 using Makapix.Provisioning.Line;
 using Makapix.Provisioning.Tests.Chips;
 using Makapix.Provisioning.Tests.Images.Signing;
+using Makapix.Provisioning.Tests.Line.FirstBoots;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Makapix.Provisioning.Tests.Line;
@@ -234,6 +235,6 @@ public sealed class RefusalTests
     private Task<ProvisionedDevice> RunAsync(IToolRunner runner, ProvisioningRequest request, CertificateAuthority? authority = null)
     {
         var tools = new EspTools(runner, EspToolVersion.Oldest);
-        return new ProvisioningLine(tools, authority ?? Workshop.Authority, TimeProvider.System) { LockFolder = Path.Combine(Path.GetDirectoryName(request.StateFolder)!, "ports"), Ledger = _ledger.Value }.RunAsync(request, new RecordingProgress(), default);
+        return new ProvisioningLine(tools, authority ?? Workshop.Authority, new ScriptedWatch(), TimeProvider.System) { LockFolder = Path.Combine(Path.GetDirectoryName(request.StateFolder)!, "ports"), Ledger = _ledger.Value }.RunAsync(request, new RecordingProgress(), default);
     }
 }

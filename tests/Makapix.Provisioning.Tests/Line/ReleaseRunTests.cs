@@ -77,11 +77,11 @@ public sealed class ReleaseRunTests
     public async Task The_steps_run_in_the_order_of_the_design_with_one_tool_call_each()
     {
         var run = await Shared.Value;
-        string[] steps = [StepNames.Inspect, StepNames.Plan, StepNames.Identity, StepNames.Images, StepNames.Encrypt, StepNames.Write, StepNames.Burn, StepNames.Verify, StepNames.Record, StepNames.Label];
+        string[] steps = [StepNames.Inspect, StepNames.Plan, StepNames.Watch, StepNames.Identity, StepNames.Images, StepNames.Encrypt, StepNames.Write, StepNames.Burn, StepNames.Verify, StepNames.Boot, StepNames.Record, StepNames.Label];
         CollectionAssert.AreEqual(steps, run.Bench.Progress.Steps.Take(steps.Length).ToArray());
         CollectionAssert.AreEqual(
-            new[] { "flash_id", "summary", "write_flash", "burn_key", "summary" },
-            run.Bench.Runner.Calls.Take(5).Select(call => call.Word()).ToArray());
+            new[] { "flash_id", "summary", "write_flash", "burn_key", "summary", "run" },
+            run.Bench.Runner.Calls.Take(6).Select(call => call.Word()).ToArray());
     }
 
     [TestMethod]

@@ -4,6 +4,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.IO;
 using System.Linq;
+using System.Security.Cryptography;
 using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
@@ -17,6 +18,9 @@ internal sealed class StubBoard : IToolRunner
 {
     /// <summary>What was called.</summary>
     public List<ToolCommand> Calls { get; } = [];
+
+    /// <summary>SHA-256 of all that each call wrote.</summary>
+    public List<string> Flashed { get; } = [];
 
     /// <summary>Its eFuses, as espefuse tells them.</summary>
     public string Summary { get; set; } = Recorded.FreshSummary;
@@ -41,6 +45,8 @@ internal sealed class StubBoard : IToolRunner
                 return Recorded.FlashId;
             case "write_flash":
                 return Written(command.Arguments);
+            case "run":
+                return "Hard resetting via RTS pin...\n";
             case "burn_key":
                 Summary = Recorded.ReleaseSummary;
                 return Recorded.Burn;
@@ -49,14 +55,17 @@ internal sealed class StubBoard : IToolRunner
         }
     }
 
-    private static string Written(ImmutableArray<string> arguments)
+    private string Written(ImmutableArray<string> arguments)
     {
         var text = new StringBuilder();
+        using var all = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var (address, path) in arguments.Zip(arguments.Skip(1)).Where(pair => pair.Second.EndsWith(".bin", StringComparison.Ordinal)))
         {
+            all.AppendData(File.ReadAllBytes(path));
             text.Append(CultureInfo.InvariantCulture, $"Wrote {new FileInfo(path).Length} bytes (1 compressed) at 0x{Convert.ToUInt32(address, 16):x8} in 0.0 seconds (effective 1.0 kbit/s)...\nHash of data verified.\n");
         }
 
+        Flashed.Add(Convert.ToHexString(all.GetHashAndReset()));
         return text.ToString();
     }
 }

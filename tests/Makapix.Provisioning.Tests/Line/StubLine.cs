@@ -1,9 +1,11 @@
 using System;
 using System.Threading.Tasks;
 using Makapix.Provisioning.Chips;
+using Makapix.Provisioning.Chips.Serial;
 using Makapix.Provisioning.Ledger;
 using Makapix.Provisioning.Line;
 using Makapix.Provisioning.Tests.Ledger;
+using Makapix.Provisioning.Tests.Line.FirstBoots;
 using Makapix.Testing;
 
 namespace Makapix.Provisioning.Tests.Line;
@@ -22,6 +24,13 @@ internal sealed class StubLine : IDisposable
 
     public RecordingProgress Progress { get; } = new();
 
+    public ScriptedWatch Watch { get; } = new();
+
+    /// <summary>The serial line of the board.</summary>
+    public ScriptedLine Serial { get; set; } = new();
+
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
     public string State => _scratch.At("state");
 
     public ProvisioningRequest Request => new(ChipPort.Parse("socket://127.0.0.1:1"), Workshop.Bundle, "broker.makapix.test", 8883, State);
@@ -36,8 +45,14 @@ internal sealed class StubLine : IDisposable
         }
     }
 
-    public Task<ProvisionedDevice> RunAsync() =>
-        new ProvisioningLine(Tools, Workshop.Authority, TimeProvider.System) { LockFolder = _scratch.At("ports"), Ledger = Ledger }.RunAsync(Request, Progress, default);
+    public Task<ProvisionedDevice> RunAsync() => RunAsync(Request);
+
+    public Task<ProvisionedDevice> RunAsync(ProvisioningRequest request) =>
+        new ProvisioningLine(Tools, Workshop.Authority, Watch, Clock) { LockFolder = _scratch.At("ports"), Ledger = Ledger, OpenLine = (_, _) => Task.FromResult<ISerialLine>(Serial), Silence = TimeSpan.Zero }
+            .RunAsync(request, Progress, default);
+
+    /// <summary>What <c>device resume</c> finds.</summary>
+    public Task<Unfinished> FindAsync() => new LineResume(Tools, Ledger) { LockFolder = _scratch.At("ports") }.FindAsync(Request.Port, Request.Bundle, State, default);
 
     public Task<LinePreview> RehearseAsync(ProvisioningRequest? request = null) =>
         new LineRehearsal(Tools, Ledger) { LockFolder = _scratch.At("ports") }.RunAsync(request ?? Request, default);

@@ -87,6 +87,12 @@ internal sealed class LoaderClient : IDisposable
     public void Sync()
     {
         SendRaw(SyncFrame);
+        SkipSync();
+    }
+
+    /// <summary>Takes the eight answers to a SYNC off the line.</summary>
+    public void SkipSync()
+    {
         for (var i = 0; i < 8; i++)
         {
             var answer = Read(Op.Sync);
@@ -134,5 +140,5 @@ internal sealed class LoaderClient : IDisposable
         }
     }
 
-    private byte ReadByte() => _receive.ReadByte() is var value and >= 0 ? (byte)value : throw new EndOfStreamException("the chip hung up");
+    public byte ReadByte() => _receive.ReadByte() is var value and >= 0 ? (byte)value : throw new EndOfStreamException("the chip hung up");
 }

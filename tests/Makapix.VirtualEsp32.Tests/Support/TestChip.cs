@@ -9,12 +9,12 @@ internal sealed class TestChip : IAsyncDisposable
 {
     private readonly ChipDirectory? _owned;
 
-    private TestChip(ChipDirectory directory, bool owned, IPowerSupply? power, int? baud)
+    private TestChip(ChipDirectory directory, bool owned, IPowerSupply? power, int? baud, TestFirmware? firmware = null)
     {
         Directory = directory;
         _owned = owned ? directory : null;
         Chip = VirtualChip.Open(directory.Path, power: power);
-        Server = LoaderServer.Start(Chip, new LoaderServerOptions { Baud = baud });
+        Server = LoaderServer.Start(Chip, new LoaderServerOptions { Baud = baud, Firmware = firmware, Log = firmware is null ? null : firmware.Log.Enqueue });
     }
 
     public ChipDirectory Directory { get; }
@@ -24,6 +24,8 @@ internal sealed class TestChip : IAsyncDisposable
     public LoaderServer Server { get; }
 
     public static TestChip Start(int? baud = null) => new(new ChipDirectory(), owned: true, power: null, baud);
+
+    public static TestChip Start(TestFirmware firmware) => new(new ChipDirectory(), owned: true, power: null, baud: null, firmware);
 
     public static TestChip Start(ChipDirectory directory, IPowerSupply? power = null) => new(directory, owned: false, power, baud: null);
 

@@ -42,9 +42,9 @@ public sealed class ParallelLineTests
         using var bench = new LanesBench().Start();
         var board = bench.Take("P1")[0];
         board.Progress.Started(StepNames.Burn, "burn the key");
-        Assert.AreEqual((LanePhase.Working, 7, "burn the key", false), View());
+        Assert.AreEqual((LanePhase.Working, 8, "burn the key", false), View());
         board.Progress.WaitingForBurn();
-        Assert.AreEqual((LanePhase.Working, 7, "burn the key", true), View());
+        Assert.AreEqual((LanePhase.Working, 8, "burn the key", true), View());
 
         (LanePhase, int, string, bool) View() => bench.Told.At("P1")! is var view ? (view.Phase, view.Step, view.Title, view.Burning) : default;
     }
