@@ -30,6 +30,11 @@ internal sealed class ToolSetup
         await EnsurePackageAsync(RequiredTool.SoftHsm, "softhsm2", cancel);
         await EnsurePackageAsync(RequiredTool.OpenSc, "opensc", cancel);
         await EnsurePackageAsync(RequiredTool.Postgres, "postgresql", cancel);
+        await EnsurePackageAsync(RequiredTool.HaProxy, "haproxy", cancel);
+        await EnsurePackageAsync(RequiredTool.Nft, "nftables", cancel);
+        await EnsurePackageAsync(RequiredTool.Fail2Ban, "fail2ban", cancel);
+        await EnsurePackageAsync(RequiredTool.AppArmor, "apparmor", cancel);
+        await EnsurePackageAsync(RequiredTool.SystemdAnalyze, "systemd", cancel);
     }
 
     /// <summary>What the demo needs: a broker, openssl, and Espressif's tools.</summary>

@@ -46,6 +46,8 @@ internal sealed record CommandForm(string Name, (string Option, string Value)[] 
         new("identity dev", [("--authority", "a"), ("--broker", "b.example:8883")]),
         new("schema compile", []),
         new("payload check", [], "file") { TakesMore = true },
+        new("broker kit", [("--config", "c"), ("--out", "o")]),
+        new("broker lint", [], "file") { TakesMore = true },
         new("fleet simulate", []),
         new("virtual-chip", [("--listen", "127.0.0.1:0"), ("--state", "s")]),
         new("explain", []),
