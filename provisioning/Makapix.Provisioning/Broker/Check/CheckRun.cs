@@ -1,0 +1,78 @@
+using System;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace Makapix.Provisioning.Broker.Check;
+
+/// <summary>One attack on one target, from its start to its recovery.</summary>
+internal sealed class CheckRun(CheckWorld world, Attack attack, string name, TimeSpan length)
+{
+    private const double Megabyte = 1024 * 1024;
+
+    // The attack stands before the legitimate are counted, as far as so short a time allows.
+    private static readonly TimeSpan Lead = TimeSpan.FromSeconds(2);
+
+    public async Task<CheckFigures> RunAsync(CancellationToken cancel)
+    {
+        await using var target = name == CheckOptions.Kit ? await KitTarget.StartAsync(world, cancel) : await StockTarget.StartAsync(world, cancel);
+        using var client = new HostileClient(target.EndPoint);
+        var fleet = new LegitimateFleet(world.Legitimate, target.EndPoint);
+        await fleet.GreetAsync(cancel);
+
+        var scene = new AttackScene(world, client, target.EndPoint);
+        var use = new UseWatch(target);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        var watching = use.RunAsync(stop.Token);
+        var attacking = AttackAsync(scene, stop.Token);
+        var lead = Lead < length / 5 ? Lead : length / 5;
+        await WaitAsync(lead, attacking, cancel);
+        var living = fleet.LiveAsync(stop.Token, cancel);
+        await WaitAsync(length - lead, attacking, cancel);
+        var held = client.Open;
+        await stop.CancelAsync();
+        await attacking;
+        await watching;
+        var (figures, recovery) = await living;
+        return new CheckFigures
+        {
+            Attack = attack.Name,
+            What = attack.What,
+            Target = name,
+            Seconds = length.TotalSeconds,
+            Legitimate = figures,
+            RecoverySeconds = recovery,
+            BrokerCpuSeconds = Math.Round(use.Broker.CpuSeconds, 2),
+            BrokerMegabytes = Math.Round(use.Broker.Bytes / Megabyte, 1),
+            FrontCpuSeconds = Math.Round(use.Front.CpuSeconds, 2),
+            FrontMegabytes = Math.Round(use.Front.Bytes / Megabyte, 1),
+            Alive = target.Runs,
+            LetThrough = scene.LetThrough,
+            HeldAtEnd = held,
+            Attacker = scene.Counts,
+        };
+    }
+
+    private async Task AttackAsync(AttackScene scene, CancellationToken stop)
+    {
+        try
+        {
+            await attack.RunAsync(scene, stop);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // Its time is over.
+        }
+    }
+
+    /// <summary>Waits; less if the attack fails by itself, which is an error of ours and ends all of it.</summary>
+    private static async Task WaitAsync(TimeSpan time, Task attacking, CancellationToken cancel)
+    {
+        var waiting = Task.Delay(time, cancel);
+        if (await Task.WhenAny(waiting, attacking) == attacking)
+        {
+            await attacking;
+        }
+
+        await waiting;
+    }
+}

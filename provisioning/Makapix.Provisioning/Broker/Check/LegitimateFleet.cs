@@ -1,0 +1,109 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Diagnostics;
+using System.Linq;
+using System.Net;
+using System.Threading;
+using System.Threading.Tasks;
+using Makapix.Mqtt.Desktop;
+
+namespace Makapix.Provisioning.Broker.Check;
+
+/// <summary>Those for whom the broker is there: each connects, publishes, disconnects, and again, from an address of its own.</summary>
+internal sealed class LegitimateFleet(ImmutableArray<CheckIdentity> players, IPEndPoint broker)
+{
+    /// <summary>From the beginning of one attempt to the next: far more often than players that are well, and below what the front lets an address do.</summary>
+    public static readonly TimeSpan Period = TimeSpan.FromSeconds(2);
+
+    // An attempt that takes longer has failed.
+    private static readonly TimeSpan AttemptLimit = TimeSpan.FromSeconds(10);
+
+    private static readonly TimeSpan RecoveryLimit = TimeSpan.FromSeconds(20);
+
+    private static readonly TimeSpan RecoveryPause = TimeSpan.FromMilliseconds(500);
+
+    private static readonly byte[] Status = """{"status":"online"}"""u8.ToArray();
+
+    private readonly ConcurrentQueue<LegitimateAttempt> _attempts = new();
+
+    /// <summary>Connects each once, before there is an attack.</summary>
+    /// <exception cref="BrokerException">MKX-BROKER-052: one is not let in.</exception>
+    public async Task GreetAsync(CancellationToken cancel)
+    {
+        foreach (var player in players)
+        {
+            if (await TryAsync(player, cancel) is { Succeeded: false } attempt)
+            {
+                throw new BrokerException("052", $"a legitimate player cannot connect before there is any attack: {attempt.Failure}.", "See that the machine has time and memory to spare, then run the command again.");
+            }
+        }
+    }
+
+    /// <summary>Lets them live until <paramref name="stop"/>, and then until each is well again.</summary>
+    /// <param name="stop">The attack is over.</param>
+    /// <param name="cancel">Ends all of it.</param>
+    public async Task<(LegitimateFigures Figures, double? RecoverySeconds)> LiveAsync(CancellationToken stop, CancellationToken cancel)
+    {
+        var recoveries = await Task.WhenAll(players.Select((player, number) => LiveAsync(player, Period * number / players.Length, stop, cancel)));
+        return (LegitimateFigures.Of(_attempts), recoveries.All(one => one is not null) ? recoveries.Max() : null);
+    }
+
+    private async Task<double?> LiveAsync(CheckIdentity player, TimeSpan after, CancellationToken stop, CancellationToken cancel)
+    {
+        var over = 0L;
+        await using var noted = stop.Register(() => over = Stopwatch.GetTimestamp());
+        await WaitAsync(after, stop);
+        while (!stop.IsCancellationRequested)
+        {
+            var begin = Stopwatch.GetTimestamp();
+            _attempts.Enqueue(await TryAsync(player, cancel));
+            await WaitAsync(Period - Stopwatch.GetElapsedTime(begin), stop);
+        }
+
+        cancel.ThrowIfCancellationRequested();
+        while (Stopwatch.GetElapsedTime(over) < RecoveryLimit)
+        {
+            if (await TryAsync(player, cancel) is { Succeeded: true, ConnackMs: <= CheckBounds.P99Ms })
+            {
+                return Math.Round(Stopwatch.GetElapsedTime(over).TotalSeconds, 2);
+            }
+
+            await Task.Delay(RecoveryPause, cancel);
+        }
+
+        return null;
+    }
+
+    private async Task<LegitimateAttempt> TryAsync(CheckIdentity player, CancellationToken cancel)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        limit.CancelAfter(AttemptLimit);
+        var begin = Stopwatch.GetTimestamp();
+        double? connack = null;
+        try
+        {
+            await using var session = await MqttClient.ConnectAsync(player.To(broker), limit.Token);
+            connack = Stopwatch.GetElapsedTime(begin).TotalMilliseconds;
+            await session.PublishAsync(player.Topic("status"), Status, cancellation: limit.Token);
+            return new LegitimateAttempt(connack, Failure: null);
+        }
+        catch (MqttException e)
+        {
+            return new LegitimateAttempt(connack, $"{e.Kind}");
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            return new LegitimateAttempt(connack, $"{MqttFailure.TimedOut}");
+        }
+    }
+
+    private static async Task WaitAsync(TimeSpan time, CancellationToken stop)
+    {
+        if (time > TimeSpan.Zero)
+        {
+            // Without an exception when it is over: that is how it always ends.
+            await Task.Delay(time, stop).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        }
+    }
+}
