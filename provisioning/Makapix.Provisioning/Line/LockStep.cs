@@ -21,7 +21,7 @@ internal sealed class LockStep : ILineStep
 
     public async Task<string> RunAsync(LineContext context, CancellationToken cancel)
     {
-        // espefuse reads it back before the chip is reset; after that the chip answers nobody.
+        // espefuse reads it back, or sees the chip go silent to it; after the next reset the chip tells nobody what is burned.
         await context.BurnAsync(context.EfusePlan.Lock(context.Efuses), cancel);
         return string.Join(", ", context.EfusePlan.Locks.Select(change => change.Name));
     }
