@@ -106,6 +106,8 @@ public sealed partial class UsageTests
     [DataRow("--listen", "virtual-chip", "--listen", "192.0.2.1:0")]
     [DataRow("--mac", "virtual-chip", "--mac", "zz")]
     [DataRow("--mac", "virtual-chip", "--mac", "01:00:5e:00:00:01")]
+    [DataRow("--chip", "virtual-chip", "--chip", "esp8266")]
+    [DataRow("--chip", "bundle demo", "--chip", "esp8266")]
     [DataRow("--baud", "virtual-chip", "--baud", "abc")]
     [DataRow("--power-cut-after", "virtual-chip", "--power-cut-after", "-1")]
     [DataRow("--sabotage", "demo", "--sabotage", "everything")]
