@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using Makapix.Mqtt.Desktop;
 using Makapix.Provisioning.Authority;
 using Makapix.Provisioning.Chips;
 using Makapix.Provisioning.Images;
@@ -18,6 +19,12 @@ internal static class StationFailure
         LedgerException or AuthorityException or ImageException => (MakapixException)failure,
         ChipException { Code: ToolFailure.MissingCode or ToolFailure.NotStartedCode } tool => tool,
         LineException { Code: "MKX-LINE-113" or "MKX-LINE-114" or "MKX-LINE-130" or "MKX-LINE-131" or "MKX-LINE-132" or "MKX-LINE-133" or "MKX-LINE-134" or "MKX-LINE-135" } asked => asked,
+
+        // The bundle lies: with the next board it would burn that one for nothing too.
+        LineException { Code: "MKX-LINE-153" or "MKX-LINE-154" } lie => lie,
+
+        // The broker is down, or lets this station hear nothing. One that is lost later (152) may be back by the next board.
+        LineException { Code: "MKX-LINE-156" } or MqttException => (MakapixException)failure,
         IOException or UnauthorizedAccessException => Coded(failure),
         _ => null,
     };

@@ -2,6 +2,7 @@ using System;
 using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
+using Makapix.Mqtt.Desktop;
 using Makapix.Provisioning.Authority;
 using Makapix.Provisioning.Chips;
 using Makapix.Provisioning.Ledger;
@@ -22,6 +23,10 @@ public sealed class StationFailureTests
         ["MKX-CA-014", new AuthorityException("014", "the token is gone.", "Put it back.")],
         ["MKX-CHIP-001", new ChipException("001", "esptool is not on PATH.", "Run './makapix doctor'.")],
         ["MKX-LINE-132", new LineException("132", "the bundle answers the debug protocol.", "Give another bundle.")],
+        ["MKX-LINE-153", new LineException("153", "the device came online with other firmware.", "Mend the bundle.")],
+        ["MKX-LINE-154", new LineException("154", "the device answers the debug protocol.", "Scrap the board.")],
+        ["MKX-LINE-156", new LineException("156", "the broker brings the station nothing.", "Mend its access list.")],
+        ["MKX-MQTT-002", new MqttException(MqttFailure.Unreachable, "no TCP connection.")],
         ["MKX-LINE-161", new IOException("No space left on device")],
         ["MKX-LINE-161", new UnauthorizedAccessException("Access to the path is denied.")],
     ];
