@@ -63,7 +63,7 @@ internal sealed class StateDirectory : IDisposable
         }
     }
 
-    public NorFlash OpenFlash(PowerRail power)
+    public NorFlash OpenFlash(PowerRail power, FlashFaults faults)
     {
         var path = File(FlashName);
         try
@@ -92,7 +92,7 @@ internal sealed class StateDirectory : IDisposable
                     read += n;
                 }
 
-                return new NorFlash(cells, handle, power);
+                return new NorFlash(cells, handle, power, faults);
             }
             catch
             {

@@ -43,8 +43,9 @@ public sealed class VirtualChip : IDisposable
     /// <param name="directory">The state directory; made if it does not exist.</param>
     /// <param name="mac">The address of a fresh chip, or what an existing one must have; without it a fresh one gets an address of its own.</param>
     /// <param name="power">What the chip runs on; without it, power that never goes.</param>
+    /// <param name="faults">What is wrong with its flash; without it, nothing.</param>
     /// <exception cref="VirtualChipException">010 … 015: the directory or a file in it cannot be used, is in use, or is of another chip.</exception>
-    public static VirtualChip Open(string directory, MacAddress? mac = null, IPowerSupply? power = null)
+    public static VirtualChip Open(string directory, MacAddress? mac = null, IPowerSupply? power = null, FlashFaults? faults = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(directory);
         using var opening = new StateDirectory(directory);
@@ -52,7 +53,7 @@ public sealed class VirtualChip : IDisposable
         var efuses = opening.OpenEfuses(mac, rail);
         try
         {
-            return new VirtualChip(opening.Path, opening.OpenFlash(rail), efuses, opening.TakeLock());
+            return new VirtualChip(opening.Path, opening.OpenFlash(rail, faults ?? FlashFaults.None), efuses, opening.TakeLock());
         }
         catch
         {

@@ -10,7 +10,7 @@ namespace Makapix.VirtualEsp32.Loader;
 internal sealed partial class RomLoader : IDisposable
 {
     private readonly VirtualChip _chip;
-    private readonly SpiController _spi = new();
+    private readonly SpiController _spi;
     private readonly RegisterBus _bus;
     private bool _left;
     private uint _value;
@@ -20,6 +20,7 @@ internal sealed partial class RomLoader : IDisposable
     public RomLoader(VirtualChip chip)
     {
         _chip = chip;
+        _spi = new SpiController(chip.Flash);
         _bus = new RegisterBus(_spi, new EfuseController(chip.Efuses));
         _left = chip.Efuses.Read("UART_DOWNLOAD_DIS") != 0; // sampled at reset, so the burn itself is still answered
     }

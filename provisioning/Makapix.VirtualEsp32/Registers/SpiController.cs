@@ -8,7 +8,7 @@ namespace Makapix.VirtualEsp32.Registers;
 /// SPI1, to which the flash is wired: user-defined commands (ESP32 TRM, SPI Controller, GP-SPI). It knows the commands by which tools ask a flash
 /// who it is and how it fares; programming and erasing go through the loader's own commands.
 /// </summary>
-internal sealed class SpiController : IPeripheral
+internal sealed class SpiController(NorFlash flash) : IPeripheral
 {
     private const uint Cmd = 0x00;
     private const uint Addr = 0x04;
@@ -91,7 +91,7 @@ internal sealed class SpiController : IPeripheral
         switch (command)
         {
             case ReadJedecId:
-                Copy(FlashIdentity.Jedec, miso);
+                Copy(flash.Jedec, miso);
                 break;
             case ReadSfdp:
                 var address = Address();

@@ -17,6 +17,7 @@ namespace Makapix.Provisioning.Tests.Line;
 internal sealed class StubBoard : IToolRunner
 {
     private const string RecordedMac = "24:0a:c4:12:34:56";
+    private const int Killed = 128 + 9;
     private bool _swapped;
 
     /// <summary>What was called.</summary>
@@ -34,6 +35,9 @@ internal sealed class StubBoard : IToolRunner
     /// <summary>The board that is put in its place, once the first command of a call is that; null for none.</summary>
     public string? SwapBefore { get; set; }
 
+    /// <summary>The first command of the call whose tool is killed when it has done its work and not said so; null for none.</summary>
+    public string? KilledAt { get; set; }
+
     /// <summary>Address of the board that is put in its place.</summary>
     public MacAddress OtherMac { get; } = NewMac();
 
@@ -47,7 +51,13 @@ internal sealed class StubBoard : IToolRunner
     {
         Calls.Add(command);
         _swapped |= command.Word() == SwapBefore && (SwapBefore != "summary" || Calls.Count(call => call.Word() == "summary") > 1);
-        return Task.FromResult(new ToolResult(0, Encoding.UTF8.GetBytes(Answer(command).Replace(RecordedMac, $"{(_swapped ? OtherMac : Mac)}", StringComparison.Ordinal)), Array.Empty<byte>()));
+        var answer = Answer(command);
+        if (command.Word() == KilledAt)
+        {
+            return Task.FromResult(new ToolResult(Killed, [], []));
+        }
+
+        return Task.FromResult(new ToolResult(0, Encoding.UTF8.GetBytes(answer.Replace(RecordedMac, $"{(_swapped ? OtherMac : Mac)}", StringComparison.Ordinal)), Array.Empty<byte>()));
     }
 
     /// <summary>Puts the first board in again, or the other for good.</summary>
