@@ -81,7 +81,7 @@ internal sealed class PowerCutsBenchmark : IBenchmark
             ["points_burns"] = results.Count(result => result.Point.Operation == PowerOperation.EfuseBurn),
             ["working"] = results.Count(result => result.Outcome == CutOutcome.Working),
             ["refused"] = results.Count(result => result.Outcome == CutOutcome.Refused),
-            ["sealed_not_recorded"] = results.Count(result => result.Outcome == CutOutcome.Sealed),
+            ["sealed_without_label"] = results.Count(result => result.Outcome == CutOutcome.Sealed),
             ["booted_before_all_fuses"] = results.Count(result => result.EarlyBoot),
             ["violations"] = violations.Count,
             ["budget_min"] = Budget.TotalMinutes,

@@ -9,7 +9,7 @@ public enum CutOutcome
     /// <summary>Scrap, and said so: no certificate of it is good, and the line refuses it from then on.</summary>
     Refused,
 
-    /// <summary>Sealed, and so silent, before the line could write that down: whole and with a good certificate. The line says which device it may be.</summary>
+    /// <summary>Sealed, and so silent, before its label was drawn: whole, in the ledger, with a good certificate. The line says which device it may be.</summary>
     Sealed,
 
     /// <summary>Anything else, or a secret was found where none may be.</summary>

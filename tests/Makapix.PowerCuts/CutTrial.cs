@@ -89,8 +89,6 @@ internal sealed class CutTrial : IDisposable
     private CutOutcome Work(ProvisionedDevice device)
     {
         RequireWhole(device.DeviceId, device.Serial);
-        using var view = _campaign.Ledger.Read();
-        Require(view.DeviceOfBoard(_board.Mac)?.Id == device.DeviceId, "the ledger does not know it as that device");
         return CutOutcome.Working;
     }
 
@@ -121,6 +119,8 @@ internal sealed class CutTrial : IDisposable
         var wrong = _campaign.Expected.Differences(BoardSummary.Read(_board), locked: true);
         Require(wrong.IsEmpty, $"called a device while {string.Join(", ", wrong)}");
         Require(Good().SequenceEqual([serial]), "another certificate of the board is good, or its own is not");
+        using var view = _campaign.Ledger.Read();
+        Require(view.DeviceOfBoard(_board.Mac)?.Id == device, "the ledger does not know it as that device");
         Require(_campaign.IsFirst(device, serial), "another board has its identity");
     }
 

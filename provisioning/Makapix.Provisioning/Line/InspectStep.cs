@@ -84,6 +84,6 @@ internal sealed class InspectStep : ILineStep
             .ToList();
         return boards.Count == 0
             ? null
-            : $"If it is {string.Join(" or ", boards)}: the line stopped while it sealed that one, after all else was verified; see whether its device comes online, then it is done.";
+            : $"If it is {string.Join(" or ", boards)}: the line stopped while it sealed that one, after all else was verified; see whether its device comes online, then it is done: it is in the ledger, and 'makapix device label' draws its label.";
     }
 }

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
+using System.Linq;
 
 namespace Makapix.Provisioning.Line;
 
@@ -15,6 +16,12 @@ internal sealed record LineHistory
 
     /// <summary>Whether the last lock was begun, and nobody knows whether the chip still answers.</summary>
     public bool Locking { get; private init; }
+
+    /// <summary>Whether that lock was read back.</summary>
+    private bool Locked { get; init; }
+
+    /// <summary>Whether the device is in the ledger.</summary>
+    private bool Recorded { get; init; }
 
     /// <summary>The device that the board has become.</summary>
     public Guid? Finished { get; private init; }
@@ -48,7 +55,13 @@ internal sealed record LineHistory
         (StepNames.Identity, JournalEvent.Done) => this with { Unused = Unused.RemoveAll(u => u.Run == run.Run).Add(run) },
         (StepNames.Burn, JournalEvent.Begin) => this with { Unused = Unused.RemoveAll(u => u.Run == run.Run), Burning = run },
         (StepNames.Lock, JournalEvent.Begin) => this with { Locking = true },
-        (StepNames.Record, JournalEvent.Done) => this with { Finished = run.DeviceId, Burning = null, Locking = false, Planned = null },
+        (StepNames.Lock, JournalEvent.Done) => (this with { Locked = true }).Finish(run),
+        (StepNames.Record, JournalEvent.Done) => (this with { Recorded = true }).Finish(run),
         _ => this,
     };
+
+    /// <summary>It is a device when it is recorded, and locked if its plan says so; which of the two came first has changed once.</summary>
+    private LineHistory Finish(BoardIdentity run) => Recorded && (Locked || run.Plan?.Efuses.Any(efuse => efuse.Last) is not true)
+        ? this with { Finished = run.DeviceId, Burning = null, Locking = false, Planned = null }
+        : this;
 }

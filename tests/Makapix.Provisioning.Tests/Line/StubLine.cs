@@ -2,6 +2,7 @@ using System;
 using System.Threading.Tasks;
 using Makapix.Provisioning.Chips;
 using Makapix.Provisioning.Chips.Serial;
+using Makapix.Provisioning.Images;
 using Makapix.Provisioning.Ledger;
 using Makapix.Provisioning.Line;
 using Makapix.Provisioning.Tests.Ledger;
@@ -52,7 +53,10 @@ internal sealed class StubLine : IDisposable
             .RunAsync(request, Progress, default);
 
     /// <summary>What <c>device resume</c> finds.</summary>
-    public Task<Unfinished> FindAsync() => new LineResume(Tools, Ledger) { LockFolder = _scratch.At("ports") }.FindAsync(Request.Port, Request.Bundle, State, default);
+    public Task<Unfinished> FindAsync() => FindAsync(Request.Bundle);
+
+    /// <summary>The same with a bundle that may be another.</summary>
+    public Task<Unfinished> FindAsync(FirmwareBundle bundle) => new LineResume(Tools, Ledger) { LockFolder = _scratch.At("ports") }.FindAsync(Request.Port, bundle, State, default);
 
     public Task<LinePreview> RehearseAsync(ProvisioningRequest? request = null) =>
         new LineRehearsal(Tools, Ledger) { LockFolder = _scratch.At("ports") }.RunAsync(request ?? Request, default);

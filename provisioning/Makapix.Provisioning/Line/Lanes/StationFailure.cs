@@ -11,7 +11,19 @@ namespace Makapix.Provisioning.Line.Lanes;
 /// <summary>Tells what is wrong with a board from what is wrong with the station, and would be with the next board too.</summary>
 internal static class StationFailure
 {
+    private const string NeverSeen = "MKX-LINE-151";
+
     /// <summary>The station's failure; null if it is the board's.</summary>
+    /// <param name="failure">What a board failed with.</param>
+    /// <param name="devicesWereSeen">Whether other boards of this shift came online.</param>
+    public static MakapixException? Of(Exception failure, bool devicesWereSeen) => failure switch
+    {
+        // A Wi-Fi password that is wrong looks like that, and can be put right in no board that was burned with it.
+        LineException { Code: NeverSeen } never when !devicesWereSeen => never,
+        _ => Of(failure),
+    };
+
+    /// <summary>The same, whatever became of other boards.</summary>
     public static MakapixException? Of(Exception failure) => failure switch
     {
         // Another writer may be done by the next board.
