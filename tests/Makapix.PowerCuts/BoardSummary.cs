@@ -31,7 +31,7 @@ internal static class BoardSummary
             items[field.Name] = Item(field.Name, efuses.Read(field.Name));
         }
 
-        foreach (var (name, block) in chip.KeyBlocks.Select(name => (name, EfuseMap.Find(name))))
+        foreach (var (name, block) in chip.KeyBlocks.Select(name => (name, Esp32Efuses.Map.Find(name))))
         {
             items[name] = Block(efuses, name, block);
         }

@@ -11,7 +11,6 @@ using Makapix.Provisioning.Chips.Profiles;
 using Makapix.VirtualEsp32.Efuse;
 using Makapix.VirtualEsp32.Flash;
 using Makapix.VirtualEsp32.Power;
-using EfuseBlock = Makapix.VirtualEsp32.Efuse.EfuseBlock;
 
 namespace Makapix.PowerCuts;
 
@@ -91,14 +90,14 @@ internal sealed class BoardTools(Board board, SecretNeedles secrets, Action look
         }
 
         // Batch mode: all blocks are burned at the end, BLOCK0, which protects the others, last.
-        var blocks = EfuseBlock.All.Select(block => new uint[block.Words]).ToArray();
+        var blocks = Esp32Efuses.Map.Blocks.Select(block => new uint[block.Words]).ToArray();
         foreach (var (name, arguments) in Commands(command))
         {
             Take(name, arguments, command.Secret.Span, blocks);
         }
 
         var said = new StringBuilder();
-        foreach (var block in EfuseBlock.All.Reverse().Where(block => blocks[block.Index].Any(word => word != 0)))
+        foreach (var block in Esp32Efuses.Map.Blocks.Reverse().Where(block => blocks[block.Index].Any(word => word != 0)))
         {
             board.Chip.Efuses.Burn(block, blocks[block.Index]);
             said.Append(CultureInfo.InvariantCulture, $"BURN BLOCK{block.Index}  - OK (all write block bits are set)\n");
@@ -120,7 +119,7 @@ internal sealed class BoardTools(Board board, SecretNeedles secrets, Action look
                     Set(blocks, ChipProfile.ReadDisable, 1);
                 }
 
-                var block = EfuseMap.Find(digest ? "BLOCK2" : "BLOCK1");
+                var block = Esp32Efuses.Map.Find(digest ? "BLOCK2" : "BLOCK1");
                 Buffer.BlockCopy(key, 0, blocks[block.Block], 0, key.Length);
                 Set(blocks, ChipProfile.WriteDisable, 1u << block.WriteDisableBit!.Value);
                 break;
@@ -132,17 +131,17 @@ internal sealed class BoardTools(Board board, SecretNeedles secrets, Action look
 
                 break;
             case "read_protect_efuse":
-                arguments.ForEach(field => Set(blocks, ChipProfile.ReadDisable, 1u << EfuseMap.Find(field).ReadDisableBit!.Value));
+                arguments.ForEach(field => Set(blocks, ChipProfile.ReadDisable, 1u << Esp32Efuses.Map.Find(field).ReadDisableBit!.Value));
                 break;
             default:
-                arguments.ForEach(field => Set(blocks, ChipProfile.WriteDisable, 1u << EfuseMap.Find(field).WriteDisableBit!.Value));
+                arguments.ForEach(field => Set(blocks, ChipProfile.WriteDisable, 1u << Esp32Efuses.Map.Find(field).WriteDisableBit!.Value));
                 break;
         }
     }
 
     private static void Set(uint[][] blocks, string field, uint value)
     {
-        var where = EfuseMap.Find(field);
+        var where = Esp32Efuses.Map.Find(field);
         blocks[where.Block][where.Word] |= value << where.Position;
     }
 

@@ -70,11 +70,12 @@ internal static class BundleCommand
     {
         var output = Output();
         var secureBoot = new Option<bool>("--secure-boot") { Description = "of stand-ins for a build with secure boot, to be signed" };
-        var command = new Command("demo", "Make a bundle whose bootloader and nanoCLR are generated stand-ins, labelled as such.") { output, secureBoot };
+        var chip = ChipArgument.Option("chip that it is for, esp32 without it");
+        var command = new Command("demo", "Make a bundle whose bootloader and nanoCLR are generated stand-ins, labelled as such.") { output, secureBoot, chip };
         return context.Handle(command, (parsed, _) =>
         {
             var directory = parsed.GetRequiredValue(output);
-            DemoBundle.Create(directory, parsed.GetValue(secureBoot));
+            DemoBundle.Create(directory, parsed.GetValue(secureBoot), parsed.GetValue(chip));
             Show(context, directory, FirmwareBundle.Load(directory));
             return Task.FromResult(ExitCode.Done);
         });

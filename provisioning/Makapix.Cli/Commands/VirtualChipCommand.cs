@@ -12,7 +12,7 @@ using Makapix.VirtualEsp32.Power;
 
 namespace Makapix.Cli.Commands;
 
-/// <summary><c>makapix virtual-chip</c>: a classic ESP32 on a TCP port, for esptool and espefuse.</summary>
+/// <summary><c>makapix virtual-chip</c>: a chip on a TCP port, for esptool and espefuse.</summary>
 internal static class VirtualChipCommand
 {
     private const int Megabyte = 1024 * 1024;
@@ -33,6 +33,7 @@ internal static class VirtualChipCommand
             HelpName = "DIR",
             Required = true,
         };
+        var kind = ChipArgument.Option("kind of a fresh chip, esp32 without it");
         var mac = new Option<MacAddress?>("--mac") { Description = "MAC address of a fresh chip; without it, one is drawn", HelpName = "MAC", CustomParser = ParseMac };
         var baud = new Option<int?>("--baud")
         {
@@ -71,12 +72,13 @@ internal static class VirtualChipCommand
 
         var command = new Command("virtual-chip", "Run a virtual ESP32 in download mode, for real esptool and espefuse to flash and fuse; told to run, it boots and is the device.")
         {
-            listen, state, mac, baud, cut, seed, noise, bad, told, answer,
+            listen, state, kind, mac, baud, cut, seed, noise, bad, told, answer,
         };
         return context.Handle(command, async (parsed, cancel) =>
         {
             IPowerSupply power = parsed.GetValue(cut) is { } operation ? new ScheduledPowerCut(operation, parsed.GetValue(seed) ?? 0) : new SteadyPower();
-            using var chip = VirtualChip.Open(parsed.GetRequiredValue(state), parsed.GetValue(mac), power, new FlashFaults { BadSector = parsed.GetValue(bad), ToldSize = parsed.GetValue(told) * Megabyte ?? NorFlash.Size });
+            var faults = new FlashFaults { BadSector = parsed.GetValue(bad), ToldSize = parsed.GetValue(told) * Megabyte ?? NorFlash.Size };
+            using var chip = VirtualChip.Open(parsed.GetRequiredValue(state), parsed.GetValue(mac), power, parsed.GetValue(kind), faults);
             IVirtualFirmware firmware = new HostFirmware();
             var options = new LoaderServerOptions
             {

@@ -25,6 +25,11 @@ internal static partial class ToolFailure
         var lines = Lines(result);
         var fatal = lines.FirstOrDefault(l => l.StartsWith(Fatal, StringComparison.Ordinal))?[Fatal.Length..]
             ?? lines.FirstOrDefault(l => l.StartsWith(Serial, StringComparison.Ordinal))?[Serial.Length..];
+        if (lines.Exists(l => l.Contains(" in Secure Download Mode", StringComparison.Ordinal) || l.Contains("Secure Download Mode is enabled", StringComparison.Ordinal)))
+        {
+            return new("019", $"the {chip.Title} at {port.Name} is in secure download mode: it takes flash, and tells neither its address nor what is burned into it.", "Nothing is left to do for a device of this line; for a new one use a fresh board.");
+        }
+
         return fatal switch
         {
             null => new("009", $"{tool} failed with exit code {result.ExitCode}: {Clean(lines.LastOrDefault() ?? "it said nothing")}.", "Run './makapix doctor'; if it is content, try the board on another port."),

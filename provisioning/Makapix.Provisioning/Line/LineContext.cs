@@ -88,7 +88,7 @@ internal sealed class LineContext(ProvisioningRequest request, EspTools tools, C
     /// </summary>
     public byte[] FlashKey => field ??= SecretBytes.Allocate(EfusePlan.Cipher.KeyLength);
 
-    /// <summary>SHA-256 of the flash key.</summary>
+    /// <summary>SHA-256 of each 32 bytes of the flash key, as in <see cref="JournalEntry.KeyHash"/>.</summary>
     public string? KeyHash { get; set; }
 
     /// <summary>Whether anything may have been burned: from here on the identity belongs to the board.</summary>

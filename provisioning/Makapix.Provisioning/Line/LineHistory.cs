@@ -29,6 +29,9 @@ internal sealed record LineHistory
     /// <summary>Why the board can never become one; null if it can.</summary>
     public string? Scrapped { get; private init; }
 
+    /// <summary>The device whose burn was begun, and whose certificate was voided then.</summary>
+    public Guid? Voided { get; private init; }
+
     /// <summary>The last run that had a plan, if no device has come of it.</summary>
     public BoardIdentity? Planned { get; private init; }
 
@@ -48,7 +51,8 @@ internal sealed record LineHistory
 
     private LineHistory Then(JournalEntry entry, BoardIdentity run) => (entry.Step, entry.Event) switch
     {
-        (_, JournalEvent.Voided) => this with { Unused = Unused.RemoveAll(u => u.Serial == entry.Serial), Burning = Burning?.Serial == entry.Serial ? null : Burning },
+        (_, JournalEvent.Voided) when Burning?.Serial == entry.Serial => this with { Burning = null, Voided = Burning?.DeviceId },
+        (_, JournalEvent.Voided) => this with { Unused = Unused.RemoveAll(u => u.Serial == entry.Serial) },
         (_, JournalEvent.Scrapped) => this with { Scrapped = entry.Reason ?? "an earlier run found that out." },
         (StepNames.Plan, JournalEvent.Done) => this with { Planned = run },
         (StepNames.Identity, JournalEvent.Begin) when run.Serial is not null => this with { Unused = Unused.Add(run) },

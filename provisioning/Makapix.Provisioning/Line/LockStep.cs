@@ -26,7 +26,7 @@ internal sealed class LockStep : ILineStep
         context.Efuses = await context.Tools.Espefuse.SummaryAsync(context.Request.Port, cancel);
         SwappedBoard.Refuse(context, context.Efuses.Mac);
 
-        // espefuse reads it back before the chip is reset; after that the chip answers nobody.
+        // espefuse reads it back, or sees the chip go silent to it; after the next reset the chip tells nobody what is burned.
         await context.BurnAsync(context.EfusePlan.Lock(context.Efuses), cancel);
         return string.Join(", ", context.EfusePlan.Locks.Select(change => change.Name));
     }

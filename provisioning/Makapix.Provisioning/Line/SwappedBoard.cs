@@ -23,7 +23,7 @@ internal static class SwappedBoard
     }
 
     /// <summary>The same right after a burn, from the eFuses that were read back: was it the other board that was burned?</summary>
-    /// <exception cref="LineException">109: it is another; 124: and that one was burned. It is scrap, since nobody has its key, and in its journal so.</exception>
+    /// <exception cref="LineException">109: it is another; 126: and that one was burned. It is scrap, since nobody has its key, and in its journal so.</exception>
     public static void RefuseAfterBurn(LineContext context)
     {
         var found = context.Efuses.Mac;
@@ -48,7 +48,7 @@ internal static class SwappedBoard
         }
 
         var why = new LineException(
-            "124",
+            "126",
             $"board {found} was put in the place of {context.Chip.Mac} before the burn, and was burned: its flash key is that of another board's flash.",
             $"Scrap {found}. Put {context.Chip.Mac} in again and run the command again for it; leave a board in its place until the line is done with it.");
         journal.Write(new JournalEntry(context.Now, context.Run, StepNames.Burn, JournalEvent.Scrapped) { Reason = why.Cause });

@@ -32,6 +32,9 @@ internal sealed class StubLine : IDisposable
 
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
+    /// <summary>Which entries of the journal the line still writes; null for all.</summary>
+    public Predicate<JournalEntry>? Keeps { get; init; }
+
     public string State => _scratch.At("state");
 
     public ProvisioningRequest Request => new(ChipPort.Parse("socket://127.0.0.1:1"), Workshop.Bundle, "broker.makapix.test", 8883, State);
@@ -49,7 +52,7 @@ internal sealed class StubLine : IDisposable
     public Task<ProvisionedDevice> RunAsync() => RunAsync(Request);
 
     public Task<ProvisionedDevice> RunAsync(ProvisioningRequest request) =>
-        new ProvisioningLine(Tools, Workshop.Authority, Watch, Clock) { LockFolder = _scratch.At("ports"), Ledger = Ledger, OpenLine = (_, _) => Task.FromResult<ISerialLine>(Serial), Silence = TimeSpan.Zero }
+        new ProvisioningLine(Tools, Workshop.Authority, Watch, Clock) { LockFolder = _scratch.At("ports"), Ledger = Ledger, OpenLine = (_, _) => Task.FromResult<ISerialLine>(Serial), Silence = TimeSpan.Zero, Keeps = Keeps }
             .RunAsync(request, Progress, default);
 
     /// <summary>What <c>device resume</c> finds.</summary>

@@ -39,7 +39,7 @@ public sealed class SwapTests
         using var line = new StubLine();
         line.Board.SwapBefore = "burn_key";
         var error = await Assert.ThrowsExactlyAsync<LineException>(line.RunAsync);
-        Assert.AreEqual("MKX-LINE-124", error.Code);
+        Assert.AreEqual("MKX-LINE-126", error.Code);
         Assert.Contains($"{line.Board.OtherMac}", error.NextStep);
         var lost = line.Journal.Last(entry => entry.Serial is not null).Serial!;
         Assert.IsNotNull(LineBench.Certificate(lost).RevokedAt, "nobody can decrypt the flash that holds it");

@@ -30,7 +30,7 @@ internal static class StationFailure
         LedgerException { Code: LedgerFailure.BusyCode } => null,
         LedgerException or AuthorityException or ImageException => (MakapixException)failure,
         ChipException { Code: ToolFailure.MissingCode or ToolFailure.NotStartedCode } tool => tool,
-        LineException { Code: "MKX-LINE-113" or "MKX-LINE-114" or "MKX-LINE-130" or "MKX-LINE-131" or "MKX-LINE-132" or "MKX-LINE-133" or "MKX-LINE-134" or "MKX-LINE-135" } asked => asked,
+        LineException { Code: "MKX-LINE-113" or "MKX-LINE-114" or "MKX-LINE-130" or "MKX-LINE-131" or "MKX-LINE-132" or "MKX-LINE-133" or "MKX-LINE-135" } asked => asked,
 
         // The bundle lies: with the next board it would burn that one for nothing too.
         LineException { Code: "MKX-LINE-153" or "MKX-LINE-154" } lie => lie,
