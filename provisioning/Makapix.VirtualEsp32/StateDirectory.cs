@@ -93,7 +93,7 @@ internal sealed class StateDirectory : IDisposable
         }
     }
 
-    public NorFlash OpenFlash(PowerRail power)
+    public NorFlash OpenFlash(PowerRail power, FlashFaults faults)
     {
         var path = File(FlashName);
         try
@@ -122,7 +122,7 @@ internal sealed class StateDirectory : IDisposable
                     read += n;
                 }
 
-                return new NorFlash(cells, handle, power);
+                return new NorFlash(cells, handle, power, faults);
             }
             catch
             {

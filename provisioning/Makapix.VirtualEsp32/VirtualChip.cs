@@ -52,8 +52,9 @@ public sealed class VirtualChip : IDisposable
     /// <param name="mac">The address of a fresh chip, or what an existing one must have; without it a fresh one gets an address of its own.</param>
     /// <param name="power">What the chip runs on; without it, power that never goes.</param>
     /// <param name="kind">The kind of a fresh chip, or what an existing one must be; without it, a fresh one is an ESP32.</param>
+    /// <param name="faults">What is wrong with its flash; without it, nothing.</param>
     /// <exception cref="VirtualChipException">010 … 016: the directory or a file in it cannot be used, is in use, or is of another chip.</exception>
-    public static VirtualChip Open(string directory, MacAddress? mac = null, IPowerSupply? power = null, ChipProfile? kind = null)
+    public static VirtualChip Open(string directory, MacAddress? mac = null, IPowerSupply? power = null, ChipProfile? kind = null, FlashFaults? faults = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(directory);
         using var opening = new StateDirectory(directory);
@@ -62,7 +63,7 @@ public sealed class VirtualChip : IDisposable
         var efuses = opening.OpenEfuses(model, mac, rail);
         try
         {
-            return new VirtualChip(opening.Path, model, opening.OpenFlash(rail), efuses, opening.TakeLock());
+            return new VirtualChip(opening.Path, model, opening.OpenFlash(rail, faults ?? FlashFaults.None), efuses, opening.TakeLock());
         }
         catch
         {

@@ -37,6 +37,8 @@ internal static partial class ToolFailure
             _ when Says(fatal, "Wrong --chip") || Says(fatal, "This chip is ") => new("013", $"the chip at {port.Name} is no {chip.Title}: {Clean(fatal)}.", "Use the board that the bundle was built for."),
             _ when Says(fatal, "Failed to connect") || Says(fatal, "stopped responding") || Says(fatal, "No serial data") || Says(fatal, "Invalid head of packet") || Says(fatal, "Timed out waiting for packet")
                 => new("012", $"no chip answers at {port.Name}: {Clean(fatal)}.", "Unplug the board, hold BOOT while you plug it in, then run the command again."),
+            _ when Says(fatal, "does not match data in flash")
+                => new("008", $"esptool did not confirm the flash content: {Clean(fatal)}.", "Run the command again; if it fails again, the flash of this board is bad."),
             _ => new("005", $"{tool} failed: {Clean(fatal)}.", "Check cable and power of the board, then run the command again."),
         };
     }

@@ -71,7 +71,7 @@ internal sealed class BootStep : ILineStep
         // Before the boot: what it says at once is heard too. Nothing of it can be older, since in the loader it says nothing.
         await using var session = await context.Boot.Watch.OpenAsync(request.BrokerHost, request.BrokerPort, context.DeviceId!.Value, cancel);
         var start = context.Timestamp;
-        await context.Tools.Esptool.BootAsync(request.Port, cancel);
+        SwappedBoard.Refuse(context, await context.Tools.Esptool.BootAsync(request.Port, cancel));
         using var bound = new CancellationTokenSource(request.BootPatience, context.Clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(bound.Token, cancel);
         try

@@ -57,7 +57,7 @@ internal sealed class InspectStep : ILineStep
         }
 
         context.Efuses = await context.Tools.Espefuse.SummaryAsync(port, cancel);
-        RequireSameBoard(context);
+        SwappedBoard.Refuse(context, context.Efuses.Mac);
     }
 
     /// <summary>Which board is at the port.</summary>
@@ -71,15 +71,6 @@ internal sealed class InspectStep : ILineStep
         catch (ChipException e) when (e.Code is NoAnswer or Locked && PerhapsSealed(ledger) is { } hint)
         {
             throw new LineException("106", e.Cause, hint, e);
-        }
-    }
-
-    /// <summary>A board pulled and another put in between two calls must not be taken for the first.</summary>
-    internal static void RequireSameBoard(LineContext context)
-    {
-        if (context.Efuses.Mac != context.Chip.Mac)
-        {
-            throw new LineException("109", $"the board was {context.Chip.Mac} and is {context.Efuses.Mac} now.", "Leave a board in its place until the line is done with it; then run the command again for each.");
         }
     }
 

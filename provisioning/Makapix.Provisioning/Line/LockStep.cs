@@ -24,7 +24,7 @@ internal sealed class LockStep : ILineStep
     {
         // Up to minutes have passed, and espefuse burns whatever board is there: another one, sealed before it was written, would be dead.
         context.Efuses = await context.Tools.Espefuse.SummaryAsync(context.Request.Port, cancel);
-        InspectStep.RequireSameBoard(context);
+        SwappedBoard.Refuse(context, context.Efuses.Mac);
 
         // espefuse reads it back, or sees the chip go silent to it; after the next reset the chip tells nobody what is burned.
         await context.BurnAsync(context.EfusePlan.Lock(context.Efuses), cancel);

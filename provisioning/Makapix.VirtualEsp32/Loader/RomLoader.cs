@@ -21,7 +21,7 @@ internal sealed partial class RomLoader : IDisposable
     public RomLoader(VirtualChip chip)
     {
         _chip = chip;
-        _spi = new SpiController(chip.Model.Registers.Spi);
+        _spi = new SpiController(chip.Model.Registers.Spi, chip.Flash);
         _bus = new RegisterBus(chip.Model.Registers, _spi, chip.Model.CreateController(chip.Efuses));
 
         // Sampled at reset, so the burn itself is still answered.

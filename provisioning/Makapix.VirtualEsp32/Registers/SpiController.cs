@@ -9,7 +9,8 @@ namespace Makapix.VirtualEsp32.Registers;
 /// who it is and how it fares; programming and erasing go through the loader's own commands.
 /// </summary>
 /// <param name="map">Where the chip has its registers.</param>
-internal sealed class SpiController(SpiRegisters map) : IPeripheral
+/// <param name="flash">What is wired to it.</param>
+internal sealed class SpiController(SpiRegisters map, NorFlash flash) : IPeripheral
 {
     private const uint Cmd = 0x00;
     private const uint Addr = 0x04;
@@ -87,7 +88,7 @@ internal sealed class SpiController(SpiRegisters map) : IPeripheral
         switch (command)
         {
             case ReadJedecId:
-                Copy(FlashIdentity.Jedec, miso);
+                Copy(flash.Jedec, miso);
                 break;
             case ReadSfdp:
                 var address = Address();

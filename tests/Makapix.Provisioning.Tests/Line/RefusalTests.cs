@@ -81,6 +81,15 @@ public sealed class RefusalTests
     }
 
     [TestMethod]
+    public async Task Every_eFuse_that_somebody_else_has_burned_is_named()
+    {
+        var summary = Recorded.FreshSummary.Burn("JTAG_DISABLE", 1).Burn("FLASH_CRYPT_CNT", 3).BurnKey([.. Enumerable.Repeat((byte)1, 32)]);
+        var error = await RefuseAsync(new StubRunner(call => (0, call.Word() == "flash_id" ? Recorded.FlashId : summary, "")), Request(VirtualPort));
+        Assert.AreEqual("MKX-LINE-105", error.Code);
+        Assert.EndsWith(": FLASH_CRYPT_CNT = 0x3, JTAG_DISABLE = 0x1, BLOCK1 holds a key.", error.Cause);
+    }
+
+    [TestMethod]
     [DataRow("MKX-LINE-132", "\"wireProtocol\": false", "\"wireProtocol\": true", ProvisioningPolicy.Release)]
     [DataRow("MKX-LINE-132", "\"wireProtocol\": false", "\"wireProtocol\": true", ProvisioningPolicy.Sealed)]
     [DataRow("MKX-LINE-133", "\"flashEncryptionRelease\": true", "\"flashEncryptionRelease\": false", ProvisioningPolicy.Release)]
