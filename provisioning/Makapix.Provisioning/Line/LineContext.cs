@@ -139,6 +139,9 @@ internal sealed class LineContext(ProvisioningRequest request, EspTools tools, C
         Journal?.Write(new JournalEntry(Now, Run, StepNames.Identity, JournalEvent.Voided) { DeviceId = unused.DeviceId, Serial = unused.Serial });
     }
 
+    /// <summary>The same of the identity that this run has issued.</summary>
+    public void VoidOwn() => Void(new BoardIdentity(Run, DeviceId!.Value) { Serial = Serial, NotAfter = NotAfter });
+
     /// <summary>Burns, if the board is this line's still. Who cancels meanwhile is told that it is waited for.</summary>
     /// <exception cref="LedgerException">MKX-LEDGER-026: the lock of the board was lost. Nothing of this burn was burned.</exception>
     public async Task BurnAsync(EfuseBurn burn, CancellationToken cancel)

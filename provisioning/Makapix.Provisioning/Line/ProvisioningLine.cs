@@ -127,7 +127,7 @@ public sealed class ProvisioningLine(EspTools tools, CertificateAuthority author
             });
             if (!context.BurnBegun && context.Serial is not null && !context.Resumes)
             {
-                context.Void(new BoardIdentity(context.Run, context.DeviceId!.Value) { Serial = context.Serial, NotAfter = context.NotAfter });
+                context.VoidOwn();
             }
         }
         catch (Exception e) when (e is IOException or MakapixException)

@@ -55,7 +55,7 @@ internal static class SwappedBoard
         if (!context.Resumes)
         {
             // The first board holds it as ciphertext under a key that is in the other chip alone.
-            context.Void(new BoardIdentity(context.Run, context.DeviceId!.Value) { Serial = context.Serial, NotAfter = context.NotAfter });
+            context.VoidOwn();
         }
 
         throw why;
