@@ -1,5 +1,6 @@
 using System;
 using System.Buffers.Binary;
+using Makapix.VirtualEsp32.Efuse;
 
 namespace Makapix.VirtualEsp32.Loader;
 
@@ -9,7 +10,6 @@ internal sealed partial class RomLoader
     private const int SecurityInfoSize = 20;
     private const int PurposesOffset = 5;
     private const int ChipIdOffset = 12;
-    private const int KeyPurposes = 6;
     private const int Refusals = 8;
     private const LoaderCommand NoCommand = 0;
 
@@ -56,7 +56,7 @@ internal sealed partial class RomLoader
         _data = new byte[SecurityInfoSize];
         BinaryPrimitives.WriteUInt32LittleEndian(_data, flags);
         _data[sizeof(uint)] = (byte)efuses.Read(efuses.Map.CryptCounter);
-        for (var key = 0; key < KeyPurposes; key++)
+        for (var key = 0; key < KeyBlockEfuses.KeyBlocks; key++)
         {
             _data[PurposesOffset + key] = (byte)efuses.Read($"KEY_PURPOSE_{key}");
         }
