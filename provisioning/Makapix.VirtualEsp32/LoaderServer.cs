@@ -22,12 +22,21 @@ public sealed class LoaderServer : IAsyncDisposable
     private readonly VirtualChip _chip;
     private readonly LoaderServerOptions _options;
     private readonly VirtualCpu _cpu;
+    private readonly NoisyWire? _fromHost;
+    private readonly NoisyWire? _toHost;
 
     private LoaderServer(VirtualChip chip, LoaderServerOptions options, Socket listener)
     {
         _chip = chip;
         _options = options;
         _cpu = new VirtualCpu(chip, options);
+        if (options.Noise is { } noise)
+        {
+            // Of the line, not of a connection: a tool that tries again meets other faults.
+            _fromHost = new NoisyWire(noise, noise.Seed, options.Time);
+            _toHost = new NoisyWire(noise, ~noise.Seed, options.Time);
+        }
+
         _listener = listener;
         EndPoint = (IPEndPoint)listener.LocalEndPoint!;
         Completion = Task.Run(ServeAsync);
@@ -107,7 +116,7 @@ public sealed class LoaderServer : IAsyncDisposable
         {
             using var socket = await _listener.AcceptAsync(_stop.Token);
             socket.NoDelay = true;
-            await new LoaderConnection(socket, _chip, _cpu, _options, _meter).RunAsync(_stop.Token);
+            await new LoaderConnection(socket, _chip, _cpu, _options, _meter) { FromHost = _fromHost, ToHost = _toHost }.RunAsync(_stop.Token);
         }
         catch (SocketException)
         {

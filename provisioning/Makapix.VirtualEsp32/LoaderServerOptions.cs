@@ -19,6 +19,9 @@ public sealed record LoaderServerOptions
     /// <summary>The line's rate in both directions, until the host asks for another by CHANGE_BAUDRATE; <see langword="null"/>: as fast as it goes.</summary>
     public int? Baud { get; init; }
 
+    /// <summary>What is wrong with the line; null: nothing.</summary>
+    public LineNoise? Noise { get; init; }
+
     /// <summary>What the chip runs when it is told to leave its loader (esptool's <c>run</c>); null: nothing, and the next connection finds the loader again.</summary>
     public IVirtualFirmware? Firmware { get; init; }
 

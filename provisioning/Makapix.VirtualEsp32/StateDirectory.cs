@@ -1,10 +1,13 @@
 using System;
 using System.IO;
+using System.Text;
 using Makapix.Provisioning.Chips;
+using Makapix.Provisioning.Chips.Profiles;
 using Makapix.Provisioning.Storage;
 using Makapix.VirtualEsp32.Efuse;
 using Makapix.VirtualEsp32.Flash;
 using Makapix.VirtualEsp32.Power;
+using Makapix.VirtualEsp32.Silicon;
 
 namespace Makapix.VirtualEsp32;
 
@@ -14,6 +17,8 @@ internal sealed class StateDirectory : IDisposable
     private const string FlashName = "flash.bin";
     private const string EfuseName = "efuse.bin";
     private const string LockName = "chip.lock";
+    private const string KindName = "chip.kind";
+    private const int MaxKindLength = 16;
 
     private FileStream? _lock;
 
@@ -37,25 +42,24 @@ internal sealed class StateDirectory : IDisposable
 
     public string Path { get; }
 
-    public EfuseArray OpenEfuses(MacAddress? mac, PowerRail power)
+    /// <summary>What kind of chip this is. An ESP32 is not written down: it is what a directory without a word of it holds.</summary>
+    public ChipProfile OpenKind(ChipProfile? asked)
     {
-        var path = File(EfuseName);
-        var file = new EfuseFile(path);
+        var path = File(KindName);
         try
         {
             if (!System.IO.File.Exists(path))
             {
-                file.Save(FactoryEfuses.Create(mac ?? FactoryMac.CreateRandom()));
+                var fresh = System.IO.File.Exists(File(EfuseName)) ? ChipProfiles.Esp32 : asked ?? ChipProfiles.Esp32;
+                if (fresh.Name != ChipProfiles.Esp32.Name)
+                {
+                    DurableFile.Replace(path, Encoding.ASCII.GetBytes(fresh.Name + "\n"), DurableFile.Private);
+                }
+
+                return Require(fresh, asked);
             }
 
-            var efuses = new EfuseArray(file.Load(), file, power);
-            return mac is null || mac == efuses.Mac
-                ? efuses
-                : throw new VirtualChipException("014", $"the chip in {Path} has the address {efuses.Mac}, not {mac}.", "Leave --mac out, or give another --state directory.");
-        }
-        catch (InvalidDataException e)
-        {
-            throw new VirtualChipException("013", $"{path} holds {e.Message}, and an ESP32's eFuse image has {EfuseFile.Size}.", "Give another --state directory, or put the right file back.", e);
+            return Require(ReadKind(path), asked);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -63,7 +67,33 @@ internal sealed class StateDirectory : IDisposable
         }
     }
 
-    public NorFlash OpenFlash(PowerRail power)
+    public EfuseArray OpenEfuses(ChipModel model, MacAddress? mac, PowerRail power)
+    {
+        var path = File(EfuseName);
+        var file = new EfuseFile(path, model.Efuses);
+        try
+        {
+            if (!System.IO.File.Exists(path))
+            {
+                file.Save(model.Factory(mac ?? FactoryMac.CreateRandom()));
+            }
+
+            var efuses = new EfuseArray(model.Efuses, file.Load(), file, power);
+            return mac is null || mac == efuses.Mac
+                ? efuses
+                : throw new VirtualChipException("014", $"the chip in {Path} has the address {efuses.Mac}, not {mac}.", "Leave --mac out, or give another --state directory.");
+        }
+        catch (InvalidDataException e)
+        {
+            throw new VirtualChipException("013", $"{path} holds {e.Message}, and an {model.Profile.Title}'s eFuse image has {model.Efuses.FileSize}.", "Give another --state directory, or put the right file back.", e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw Unusable(e);
+        }
+    }
+
+    public NorFlash OpenFlash(PowerRail power, FlashFaults faults)
     {
         var path = File(FlashName);
         try
@@ -92,7 +122,7 @@ internal sealed class StateDirectory : IDisposable
                     read += n;
                 }
 
-                return new NorFlash(cells, handle, power);
+                return new NorFlash(cells, handle, power, faults);
             }
             catch
             {
@@ -115,6 +145,18 @@ internal sealed class StateDirectory : IDisposable
     }
 
     public void Dispose() => _lock?.Dispose();
+
+    private static ChipProfile ReadKind(string path)
+    {
+        Span<byte> text = stackalloc byte[MaxKindLength];
+        using var file = System.IO.File.OpenRead(path);
+        var name = Encoding.ASCII.GetString(text[..file.ReadAtLeast(text, text.Length, throwOnEndOfStream: false)]).TrimEnd();
+        return ChipProfiles.Find(name) ?? throw new VirtualChipException("016", $"{path} names no kind of chip.", $"Put one of {string.Join(", ", ChipProfiles.Names)} there, or give another --state directory.");
+    }
+
+    private ChipProfile Require(ChipProfile known, ChipProfile? asked) => asked is null || asked.Name == known.Name
+        ? known
+        : throw new VirtualChipException("015", $"the chip in {Path} is an {known.Title}, not an {asked.Title}.", "Leave --chip out, or give another --state directory.");
 
     private string File(string name) => System.IO.Path.Combine(Path, name);
 

@@ -6,5 +6,5 @@ namespace Makapix.Benchmarks;
 internal static class BenchmarkRegistry
 {
     public static IReadOnlyList<IBenchmark> All { get; } =
-        [new EncryptBenchmark(), new GuardBenchmark(), new FootprintBenchmark(), new LeafBenchmark(), new CrlBenchmark(), new LedgerBenchmark(), new PortsBenchmark()];
+        [new EncryptBenchmark(), new GuardBenchmark(), new FootprintBenchmark(), new LeafBenchmark(), new CrlBenchmark(), new LedgerBenchmark(), new PortsBenchmark(), new PowerCutsBenchmark()];
 }

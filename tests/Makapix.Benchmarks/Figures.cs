@@ -15,6 +15,9 @@ internal sealed class Figures
         set => _values[name] = value;
     }
 
+    /// <summary>All of them, whatever the bounds say.</summary>
+    public IReadOnlyDictionary<string, double> All => _values;
+
     /// <summary>Holds the benchmark to a bound.</summary>
     /// <param name="holds">Whether it is kept.</param>
     /// <param name="bound">What was to be, for people.</param>

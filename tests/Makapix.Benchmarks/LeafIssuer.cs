@@ -12,7 +12,7 @@ namespace Makapix.Benchmarks;
 /// <summary>An authority's pipeline without the rest of it: its commits are not in the time.</summary>
 internal sealed class LeafIssuer : IDisposable
 {
-    private readonly CertificateProfiles _profiles = CertificateProfiles.Load();
+    private readonly CertificateProfiles _profiles = CertificateProfiles.BuiltIn;
     private readonly RandomNumberGenerator _serials = RandomNumberGenerator.Create();
     private readonly DeviceLedger _ledger;
     private readonly SigningKey _rootKey;

@@ -21,7 +21,7 @@ public sealed class ExplainCommandTests
     }
 
     [TestMethod]
-    [DataRow("MKX-LINE-124", "MKX-LINE-123, MKX-LINE-122, MKX-LINE-121", DisplayName = "a number that there is not")]
+    [DataRow("MKX-LINE-116", "MKX-LINE-115, MKX-LINE-114, MKX-LINE-113", DisplayName = "a number that there is not")]
     [DataRow("MKX-LNE-140", "MKX-LINE-140, ", DisplayName = "a letter that is missing")]
     [DataRow("nonsense", "the nearest are ", DisplayName = "nothing like a code")]
     [DataRow("\u001b[2Jline", "'?[2Jline' is no code", DisplayName = "an escape sequence")]

@@ -1,3 +1,4 @@
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
-[assembly: Parallelize(Scope = ExecutionScope.MethodLevel)]
+// More than there are cores: many of these tests wait for a tool, a server or another process.
+[assembly: Parallelize(Workers = 4, Scope = ExecutionScope.MethodLevel)]

@@ -1,6 +1,4 @@
-using System;
 using System.CommandLine;
-using System.Threading;
 using System.Threading.Tasks;
 using Makapix.Provisioning.Chips;
 using Makapix.Provisioning.Images;
@@ -36,17 +34,17 @@ internal static class BundleCommand
     {
         var source = new Option<string>("--bundle") { Description = "folder of the bundle, as it came from the build", HelpName = "DIR", Required = true };
         var key = new Option<string>("--key") { Description = "RSA-3072: a file of encrypted PKCS#8, or pkcs11:token=LABEL;object=LABEL", HelpName = "KEY", Required = true };
-        var passphrase = new PassphraseOptions("key-", "passphrase of the signing key");
+        var passphrases = new PassphraseOptions("key-", "passphrase of the signing key");
         var output = Output();
         var command = new Command("sign", "Sign bootloader and nanoCLR for secure boot: a signed copy of the bundle.") { source, key, output };
-        passphrase.AddTo(command);
+        passphrases.AddTo(command);
         return context.Handle(command, async (parsed, cancel) =>
         {
             // What can be wrong without a secret is found before one is asked for.
             var directory = parsed.GetRequiredValue(output);
             FirmwareBundle.Load(parsed.GetRequiredValue(source));
             var signer = new BundleSigner(await EspTools.DetectAsync(new ProcessToolRunner(), cancel));
-            using var opened = Open(context, parsed, parsed.GetRequiredValue(key), passphrase, cancel);
+            using var opened = passphrases.Open(parsed, context, passphrase => FirmwareKey.Open(parsed.GetRequiredValue(key), passphrase), cancel);
             Show(context, directory, await signer.SignAsync(parsed.GetRequiredValue(source), opened, directory, cancel));
             return ExitCode.Done;
         });
@@ -70,30 +68,18 @@ internal static class BundleCommand
     {
         var output = Output();
         var secureBoot = new Option<bool>("--secure-boot") { Description = "of stand-ins for a build with secure boot, to be signed" };
-        var command = new Command("demo", "Make a bundle whose bootloader and nanoCLR are generated stand-ins, labelled as such.") { output, secureBoot };
+        var chip = ChipArgument.Option("chip that it is for, esp32 without it");
+        var command = new Command("demo", "Make a bundle whose bootloader and nanoCLR are generated stand-ins, labelled as such.") { output, secureBoot, chip };
         return context.Handle(command, (parsed, _) =>
         {
             var directory = parsed.GetRequiredValue(output);
-            DemoBundle.Create(directory, parsed.GetValue(secureBoot));
+            DemoBundle.Create(directory, parsed.GetValue(secureBoot), parsed.GetValue(chip));
             Show(context, directory, FirmwareBundle.Load(directory));
             return Task.FromResult(ExitCode.Done);
         });
     }
 
     private static Option<string> Output() => new("--out") { Description = "folder to make; must be empty if it is there", HelpName = "DIR", Required = true };
-
-    private static FirmwareKey Open(CommandContext context, ParseResult parsed, string name, PassphraseOptions options, CancellationToken cancel)
-    {
-        var passphrase = options.Read(parsed, context, cancel);
-        try
-        {
-            return FirmwareKey.Open(name, passphrase);
-        }
-        finally
-        {
-            Array.Clear(passphrase);
-        }
-    }
 
     private static void Show(CommandContext context, string directory, FirmwareBundle bundle)
     {

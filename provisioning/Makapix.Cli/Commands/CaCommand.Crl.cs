@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Threading;
 using System.Threading.Tasks;
 using Makapix.Provisioning.Authority;
+using Makapix.Provisioning.Authority.Ceremonies;
 using Makapix.Provisioning.Authority.Publishing;
 
 namespace Makapix.Cli.Commands;
@@ -41,7 +42,7 @@ internal static partial class CaCommand
         {
             if (parsed.GetValue(root) is { } rootFolder)
             {
-                using var atHand = OpenRoot(rootFolder, rootPassphrases, parsed, context, cancel);
+                using var atHand = rootPassphrases.Open(parsed, context, passphrase => RootAtHand.Open(rootFolder, passphrase), cancel);
                 context.Error.WriteLine($"The root's list is good until {authority.RenewRootCrl(atHand):yyyy-MM-dd}.");
             }
 

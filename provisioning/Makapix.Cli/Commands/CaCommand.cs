@@ -46,7 +46,7 @@ internal static partial class CaCommand
         passphrases.AddTo(command);
         return context.Handle(command, async (parsed, cancel) =>
         {
-            using var authority = Open(parsed.GetRequiredValue(dir), passphrases, parsed, context, cancel);
+            using var authority = passphrases.Open(parsed, context, passphrase => context.Open(parsed.GetRequiredValue(dir), passphrase), cancel);
             cancel.ThrowIfCancellationRequested();
             return await action(parsed, authority, cancel);
         });
@@ -61,37 +61,11 @@ internal static partial class CaCommand
         passphrases.AddTo(command);
         return OnAuthority(context, command, (parsed, authority, cancel) =>
         {
-            using var root = OpenRoot(parsed.GetRequiredValue(folder), passphrases, parsed, context, cancel);
+            using var root = passphrases.Open(parsed, context, passphrase => RootAtHand.Open(parsed.GetRequiredValue(folder), passphrase), cancel);
             return Task.FromResult(action(parsed, authority, root));
         });
     }
 
     private static Command Handle(CommandContext context, Command command, Func<ParseResult, CancellationToken, int> action) =>
         context.Handle(command, (parsed, cancel) => Task.FromResult(action(parsed, cancel)));
-
-    private static CertificateAuthority Open(string dir, PassphraseOptions passphrases, ParseResult parsed, CommandContext context, CancellationToken cancel)
-    {
-        var passphrase = passphrases.Read(parsed, context, cancel);
-        try
-        {
-            return context.Open(dir, passphrase);
-        }
-        finally
-        {
-            Array.Clear(passphrase);
-        }
-    }
-
-    private static RootAtHand OpenRoot(string folder, PassphraseOptions passphrases, ParseResult parsed, CommandContext context, CancellationToken cancel)
-    {
-        var passphrase = passphrases.Read(parsed, context, cancel);
-        try
-        {
-            return RootAtHand.Open(folder, passphrase);
-        }
-        finally
-        {
-            Array.Clear(passphrase);
-        }
-    }
 }

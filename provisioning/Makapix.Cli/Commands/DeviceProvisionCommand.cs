@@ -1,6 +1,5 @@
 using System;
 using System.CommandLine;
-using System.Security.Cryptography;
 using System.Threading;
 using System.Threading.Tasks;
 using Makapix.Cli.Line;
@@ -37,39 +36,36 @@ internal static class DeviceProvisionCommand
 
         var tools = await EspTools.DetectAsync(new ProcessToolRunner(), cancel);
         var broker = parsed.GetRequiredValue(options.Broker);
-        byte[] wifiPassword = [];
         if (parsed.GetValue(options.DryRun))
         {
             using var ledger = DeviceLedger.Open(LedgerLocation.OfFolder(parsed.GetRequiredValue(options.Authority)));
-            Show(context, await new LineRehearsal(tools, ledger).RunAsync(Request(port!), cancel), parsed.GetValue(options.Json));
+            Show(context, await new LineRehearsal(tools, ledger).RunAsync(Request(port!, []), cancel), parsed.GetValue(options.Json));
             return ExitCode.Done;
         }
 
         using var station = StationCredential.Load(parsed.GetRequiredValue(options.Operator));
-        var passphrase = options.Passphrase.Read(parsed, context, cancel);
-        try
-        {
-            wifiPassword = options.Wifi.ReadPassword(context, parsed, parsed.GetValue(options.Wifi.Ssid), cancel);
-            using var authority = context.Open(parsed.GetRequiredValue(options.Authority), passphrase);
-            var line = new ProvisioningLine(tools, authority, new MqttDeviceWatch(station, authority.RootDer), TimeProvider.System);
-            if (lanes is not null)
+        return await context.OnAuthorityAsync(
+            parsed,
+            options.Authority,
+            options.Passphrase,
+            options.Wifi,
+            parsed.GetValue(options.Wifi.Ssid),
+            async (authority, wifiPassword) =>
             {
-                var shift = new LaneShift(context) { Count = options.Lanes.CountOf(parsed), Csv = options.Lanes.CsvOf(parsed), Json = parsed.GetValue(options.Json) };
-                await shift.RunAsync(new LineBoardRunner(line, authority.Ledger, name => Request(options.PortOf(parsed, name))), lanes, cancel);
+                var line = new ProvisioningLine(tools, authority, new MqttDeviceWatch(station, authority.RootDer), TimeProvider.System);
+                if (lanes is not null)
+                {
+                    var shift = new LaneShift(context) { Count = options.Lanes.CountOf(parsed), Csv = options.Lanes.CsvOf(parsed), Json = parsed.GetValue(options.Json) };
+                    await shift.RunAsync(new LineBoardRunner(line, authority.Ledger, name => Request(options.PortOf(parsed, name), wifiPassword)), lanes, cancel);
+                    return ExitCode.Done;
+                }
+
+                Show(context, await line.RunAsync(Request(port!, wifiPassword), new ConsoleLineProgress(context.Error), cancel), parsed.GetValue(options.Json));
                 return ExitCode.Done;
-            }
+            },
+            cancel);
 
-            var device = await line.RunAsync(Request(port!), new ConsoleLineProgress(context.Error), cancel);
-            Show(context, device, parsed.GetValue(options.Json));
-            return ExitCode.Done;
-        }
-        finally
-        {
-            Array.Clear(passphrase);
-            CryptographicOperations.ZeroMemory(wifiPassword);
-        }
-
-        ProvisioningRequest Request(ChipPort at) => new(at, bundle, broker.Host, broker.Port, parsed.GetRequiredValue(options.State))
+        ProvisioningRequest Request(ChipPort at, byte[] wifiPassword) => new(at, bundle, broker.Host, broker.Port, parsed.GetRequiredValue(options.State))
         {
             Policy = parsed.GetValue(options.Policy),
             DeviceId = parsed.GetValue(options.DeviceId),

@@ -1,6 +1,5 @@
 using System;
 using System.CommandLine;
-using System.Security.Cryptography;
 using System.Threading;
 using System.Threading.Tasks;
 using Makapix.Cli.Line;
@@ -37,24 +36,22 @@ internal static class DeviceResumeCommand
         }
 
         context.Error.WriteLine($"  {unfinished.What}");
-        var passphrase = options.Passphrase.Read(parsed, context, cancel);
-        byte[] wifiPassword = [];
-        try
-        {
-            wifiPassword = options.Wifi.ReadPassword(context, parsed, unfinished.StartsOver ? request.WifiSsid : null, cancel);
-            using var authority = context.Open(parsed.GetRequiredValue(options.Authority), passphrase);
-            var line = new ProvisioningLine(tools, authority, new MqttDeviceWatch(station, authority.RootDer), TimeProvider.System);
-            var patience = TimeSpan.FromSeconds(parsed.GetValue(options.BootTimeout));
-            var device = await line.RunAsync(
-                request with { Label = parsed.GetRequiredValue(options.Label), Station = Environment.MachineName, WifiPassword = wifiPassword, BootPatience = patience }, new ConsoleLineProgress(context.Error), cancel);
-            DeviceProvisionCommand.Show(context, device, parsed.GetValue(options.Json));
-            return ExitCode.Done;
-        }
-        finally
-        {
-            Array.Clear(passphrase);
-            CryptographicOperations.ZeroMemory(wifiPassword);
-        }
+        return await context.OnAuthorityAsync(
+            parsed,
+            options.Authority,
+            options.Passphrase,
+            options.Wifi,
+            unfinished.StartsOver ? request.WifiSsid : null,
+            async (authority, wifiPassword) =>
+            {
+                var line = new ProvisioningLine(tools, authority, new MqttDeviceWatch(station, authority.RootDer), TimeProvider.System);
+                var patience = TimeSpan.FromSeconds(parsed.GetValue(options.BootTimeout));
+                var device = await line.RunAsync(
+                    request with { Label = parsed.GetRequiredValue(options.Label), Station = Environment.MachineName, WifiPassword = wifiPassword, BootPatience = patience }, new ConsoleLineProgress(context.Error), cancel);
+                DeviceProvisionCommand.Show(context, device, parsed.GetValue(options.Json));
+                return ExitCode.Done;
+            },
+            cancel);
     }
 
     private static async Task<Unfinished> FindAsync(ResumeOptions options, ParseResult parsed, (ChipPort Port, FirmwareBundle Bundle, EspTools Tools) target, CancellationToken cancel)

@@ -1,7 +1,5 @@
-using System;
 using System.CommandLine;
 using System.IO;
-using System.Security.Cryptography;
 using System.Threading.Tasks;
 using Makapix.Cli.Development;
 
@@ -33,14 +31,14 @@ internal static class IdentityCommand
         var command = new Command("dev", "Fill an identity for a developer's own board, from a development authority.") { dir, broker, output };
         passphrases.AddTo(command);
         wifi.AddTo(command);
-        return context.Handle(command, (parsed, cancel) =>
-        {
-            var passphrase = passphrases.Read(parsed, context, cancel);
-            byte[] password = [];
-            try
+        return context.Handle(command, (parsed, cancel) => context.OnAuthorityAsync(
+            parsed,
+            dir,
+            passphrases,
+            wifi,
+            parsed.GetValue(wifi.Ssid),
+            (authority, password) =>
             {
-                password = wifi.ReadPassword(context, parsed, parsed.GetValue(wifi.Ssid), cancel);
-                using var authority = context.Open(parsed.GetRequiredValue(dir), passphrase);
                 var folder = parsed.GetRequiredValue(output);
                 var (host, port) = parsed.GetRequiredValue(broker);
                 var id = new DevelopmentIdentity(authority, folder).Write(host, port, parsed.GetValue(wifi.Ssid), password);
@@ -49,12 +47,7 @@ internal static class IdentityCommand
                 context.Out.WriteLine(Path.Combine(folder, DevelopmentIdentity.SourceFile));
                 context.Error.WriteLine("Both files hold the private key. The first runs on this PC (makapix device run --identity …), the second in a Debug build.");
                 return Task.FromResult(ExitCode.Done);
-            }
-            finally
-            {
-                Array.Clear(passphrase);
-                CryptographicOperations.ZeroMemory(password);
-            }
-        });
+            },
+            cancel));
     }
 }

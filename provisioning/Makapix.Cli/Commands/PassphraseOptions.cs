@@ -42,7 +42,22 @@ internal sealed class PassphraseOptions
     public char[] Read(ParseResult parsed, CommandContext context, CancellationToken cancel) =>
         parsed.GetValue(_credential) is { } name ? SystemdCredential.Read(name, _what) : SecretInput.Read(parsed.GetValue(_fd), _what, context.Error, cancel);
 
-    /// <summary>The same, typed twice where it is typed: a slip that nobody saw would lock the authority for ever.</summary>
+    /// <summary>Opens something with the passphrase, and forgets that again.</summary>
+    /// <exception cref="CliException">It cannot be had.</exception>
+    public T Open<T>(ParseResult parsed, CommandContext context, Func<char[], T> open, CancellationToken cancel)
+    {
+        var passphrase = Read(parsed, context, cancel);
+        try
+        {
+            return open(passphrase);
+        }
+        finally
+        {
+            Array.Clear(passphrase);
+        }
+    }
+
+    /// <summary>The passphrase, typed twice where it is typed: a slip that nobody saw would lock the authority for ever.</summary>
     /// <exception cref="CliException">It cannot be had.</exception>
     /// <exception cref="AuthorityException">MKX-CA-002: it is too short. 041: the two differ.</exception>
     public char[] ReadNew(ParseResult parsed, CommandContext context, CancellationToken cancel)

@@ -31,12 +31,7 @@ internal sealed class PlanOptions
 
     public Option<ProvisioningPolicy> Policy { get; } = ProvisionOptions.PolicyOption();
 
-    public Option<ChipProfile?> Chip { get; } = new("--chip")
-    {
-        Description = $"without a board: any fresh chip of that kind, {string.Join(", ", ChipProfiles.Names)}",
-        HelpName = "CHIP",
-        CustomParser = result => ChipProfiles.Find(result.Tokens[0].Value) ?? ProvisionOptions.Wrong<ChipProfile?>(result, $"--chip takes one of {string.Join(", ", ChipProfiles.Names)}"),
-    };
+    public Option<ChipProfile?> Chip { get; } = ChipArgument.Option("without a board, any fresh chip of that kind");
 
     public Option<FlashCipherKind?> Cipher { get; } = new("--cipher")
     {

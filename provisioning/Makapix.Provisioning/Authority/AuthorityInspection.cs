@@ -18,7 +18,7 @@ public sealed class AuthorityInspection
 {
     private readonly AuthorityPaths _paths;
     private readonly AuthorityOptions _options;
-    private readonly CertificateProfiles _profiles = CertificateProfiles.Load();
+    private readonly CertificateProfiles _profiles = CertificateProfiles.BuiltIn;
     private readonly List<string> _findings = [];
 
     private AuthorityInspection(string dir, AuthorityOptions options)

@@ -21,7 +21,7 @@ public sealed partial class CertificateAuthority : IDisposable
 
     private readonly AuthorityPaths _paths;
     private readonly AuthorityOptions _options;
-    private readonly CertificateProfiles _profiles = CertificateProfiles.Load();
+    private readonly CertificateProfiles _profiles = CertificateProfiles.BuiltIn;
     private readonly KeyRing _keys;
     private readonly DeviceSecret _deviceSecret;
     private readonly X509Certificate2 _root;

@@ -44,8 +44,9 @@ public sealed class EspTool(IToolRunner runner, EspToolSyntax syntax)
     /// Whether the chip decrypts its flash for ever already, and the files are its ciphertext. esptool, which cannot tell that from plaintext, must be told to go on.
     /// </param>
     /// <param name="cancel">Stops it.</param>
+    /// <returns>Which board it was done to; null for a chip that does not tell (secure download mode).</returns>
     /// <exception cref="ChipException">A write failed, or not every file was confirmed by the chip.</exception>
-    public async Task WriteFlashAsync(ChipPort port, ImmutableArray<FlashFile> files, bool encrypts, CancellationToken cancel)
+    public async Task<MacAddress?> WriteFlashAsync(ChipPort port, ImmutableArray<FlashFile> files, bool encrypts, CancellationToken cancel)
     {
         var ordered = files.OrderBy(f => f.Address).ToImmutableArray();
         var time = ShortCall + TimeSpan.FromSeconds(ordered.Sum(f => (double)f.Length) / SlowestBytesPerSecond);
@@ -54,13 +55,16 @@ public sealed class EspTool(IToolRunner runner, EspToolSyntax syntax)
         string[] words = [syntax.Spell("write_flash"), "--compress", syntax.Spell("--flash_mode"), "keep", syntax.Spell("--flash_freq"), "keep", syntax.Spell("--flash_size"), "keep", .. encrypts ? ["--force"] : Array.Empty<string>()];
         using var result = await RunAsync(port, time, [.. words, .. ordered.SelectMany(f => new[] { $"0x{f.Address:x}", f.Path })], cancel);
         EspToolOutput.CheckWritten(result.Lines, ordered);
+        return EspToolOutput.Board(result.Lines);
     }
 
     /// <summary>Lets the chip boot from its flash: by esptool's <c>run</c>, and by the reset after it where the port can do one.</summary>
+    /// <returns>Which board it was; null for a chip that does not tell (secure download mode).</returns>
     /// <exception cref="ChipException">No port, no chip, or another chip.</exception>
-    public async Task BootAsync(ChipPort port, CancellationToken cancel)
+    public async Task<MacAddress?> BootAsync(ChipPort port, CancellationToken cancel)
     {
         using var result = await RunAsync(port, ShortCall, ["run"], cancel);
+        return EspToolOutput.Board(result.Lines);
     }
 
     private async Task<ToolResult> RunAsync(ChipPort port, TimeSpan time, ImmutableArray<string> command, CancellationToken cancel)

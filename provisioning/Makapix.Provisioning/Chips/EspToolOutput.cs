@@ -28,14 +28,18 @@ public static partial class EspToolOutput
         }
 
         var chip = One(text, Chip(), "the chip");
-        var mac = One(text, Mac(), "the MAC address");
         var size = One(text, FlashSize(), "the flash size");
-        if (!MacAddress.TryParse(mac.Groups[1].ValueSpan, out var address))
-        {
-            throw ToolFailure.NotUnderstood(Tool, "the MAC address is damaged");
-        }
+        return new ChipInspection(chip.Groups[1].Value, Number(chip.Groups[2]), Number(chip.Groups[3]), Address(One(text, Mac(), "the MAC address")), Bytes(Number(size.Groups[1]), size.Groups[2].Value));
+    }
 
-        return new ChipInspection(chip.Groups[1].Value, Number(chip.Groups[2]), Number(chip.Groups[3]), address, Bytes(Number(size.Groups[1]), size.Groups[2].Value));
+    /// <summary>Which board an answer is of; null if it does not tell.</summary>
+    /// <param name="lines">stdout.</param>
+    /// <exception cref="ChipException">It is told twice with different values, or is not understood.</exception>
+    public static MacAddress? Board(IEnumerable<string> lines)
+    {
+        ArgumentNullException.ThrowIfNull(lines);
+        var told = lines.Where(line => Mac().IsMatch(line)).ToList();
+        return told.Count == 0 ? null : Address(One(told, Mac(), "the MAC address"));
     }
 
     /// <summary>Checks the answer to <c>write_flash</c>: each file written whole at its address, and then found in flash by the chip's own MD5.</summary>
@@ -84,6 +88,9 @@ public static partial class EspToolOutput
             ? matches[0]
             : throw ToolFailure.NotUnderstood(Tool, $"{what} is {(matches.Count == 0 ? "missing" : "told twice, differently")}");
     }
+
+    private static MacAddress Address(Match told) =>
+        MacAddress.TryParse(told.Groups[1].ValueSpan, out var address) ? address : throw ToolFailure.NotUnderstood(Tool, "the MAC address is damaged");
 
     private static int Number(Group digits) => int.Parse(digits.ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture);
 

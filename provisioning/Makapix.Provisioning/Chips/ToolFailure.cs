@@ -25,6 +25,11 @@ internal static partial class ToolFailure
         var lines = Lines(result);
         var fatal = lines.FirstOrDefault(l => l.StartsWith(Fatal, StringComparison.Ordinal))?[Fatal.Length..]
             ?? lines.FirstOrDefault(l => l.StartsWith(Serial, StringComparison.Ordinal))?[Serial.Length..];
+        if (lines.Exists(l => l.Contains(" in Secure Download Mode", StringComparison.Ordinal) || l.Contains("Secure Download Mode is enabled", StringComparison.Ordinal)))
+        {
+            return new("019", $"the {chip.Title} at {port.Name} is in secure download mode: it takes flash, and tells neither its address nor what is burned into it.", "Nothing is left to do for a device of this line; for a new one use a fresh board.");
+        }
+
         return fatal switch
         {
             null => new("009", $"{tool} failed with exit code {result.ExitCode}: {Clean(lines.LastOrDefault() ?? "it said nothing")}.", "Run './makapix doctor'; if it is content, try the board on another port."),
@@ -32,6 +37,8 @@ internal static partial class ToolFailure
             _ when Says(fatal, "Wrong --chip") || Says(fatal, "This chip is ") => new("013", $"the chip at {port.Name} is no {chip.Title}: {Clean(fatal)}.", "Use the board that the bundle was built for."),
             _ when Says(fatal, "Failed to connect") || Says(fatal, "stopped responding") || Says(fatal, "No serial data") || Says(fatal, "Invalid head of packet") || Says(fatal, "Timed out waiting for packet")
                 => new("012", $"no chip answers at {port.Name}: {Clean(fatal)}.", "Unplug the board, hold BOOT while you plug it in, then run the command again."),
+            _ when Says(fatal, "does not match data in flash")
+                => new("008", $"esptool did not confirm the flash content: {Clean(fatal)}.", "Run the command again; if it fails again, the flash of this board is bad."),
             _ => new("005", $"{tool} failed: {Clean(fatal)}.", "Check cable and power of the board, then run the command again."),
         };
     }

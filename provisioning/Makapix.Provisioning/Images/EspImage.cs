@@ -93,7 +93,8 @@ public sealed class EspImage
     /// <summary>Writes an image with checksum and SHA-256: for stand-ins, and for tests.</summary>
     /// <param name="entryPoint">Address at which it starts.</param>
     /// <param name="segments">1 to <see cref="MaxSegments"/> segments, each a multiple of 4 bytes.</param>
-    public static byte[] Write(uint entryPoint, IReadOnlyList<EspImageSegment> segments)
+    /// <param name="chipId">Which chip it is for (esp_app_format.h): 0 is the classic ESP32.</param>
+    public static byte[] Write(uint entryPoint, IReadOnlyList<EspImageSegment> segments, ushort chipId = Esp32ChipId)
     {
         ArgumentNullException.ThrowIfNull(segments);
         ArgumentOutOfRangeException.ThrowIfZero(segments.Count);
@@ -114,7 +115,7 @@ public sealed class EspImage
         image[3] = FourMegabytesAt40MHz;
         BinaryPrimitives.WriteUInt32LittleEndian(image.AsSpan(4), entryPoint);
         image[8] = WriteProtectPinDisabled;
-        BinaryPrimitives.WriteUInt16LittleEndian(image.AsSpan(12), Esp32ChipId);
+        BinaryPrimitives.WriteUInt16LittleEndian(image.AsSpan(12), chipId);
         BinaryPrimitives.WriteUInt16LittleEndian(image.AsSpan(17), AnyChipRevision);
         image[23] = 1;
 

@@ -68,7 +68,7 @@ public class LedgerView : IDisposable
     /// <summary>What the line did to a board, oldest first.</summary>
     public IReadOnlyList<Line.JournalEntry> Journal(MacAddress board) => JournalTable.Of(Session, board.ToString());
 
-    /// <summary>The boards that began a step of the line, and were never recorded as a device. Looks at all boards.</summary>
+    /// <summary>The boards that began a step of the line, and never both ended it and were recorded as a device. Looks at all boards.</summary>
     /// <param name="step">Name of the step.</param>
     public IReadOnlyList<MacAddress> UnfinishedAt(string step) => JournalTable.UnfinishedAt(Session, step);
 

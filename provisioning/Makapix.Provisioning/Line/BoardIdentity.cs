@@ -13,7 +13,7 @@ internal sealed record BoardIdentity(Guid Run, Guid DeviceId)
     /// <summary>When its certificate ends; null if nobody knows whether it was issued.</summary>
     public DateTimeOffset? NotAfter { get; init; }
 
-    /// <summary>SHA-256 of the flash key.</summary>
+    /// <summary>SHA-256 of each 32 bytes of the flash key, as in <see cref="JournalEntry.KeyHash"/>.</summary>
     public string? KeyHash { get; init; }
 
     /// <summary>The plan of the run.</summary>

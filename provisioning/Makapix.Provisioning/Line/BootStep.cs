@@ -71,7 +71,7 @@ internal sealed class BootStep : ILineStep
         // Before the boot: what it says at once is heard too. Nothing of it can be older, since in the loader it says nothing.
         await using var session = await context.Boot.Watch.OpenAsync(request.BrokerHost, request.BrokerPort, context.DeviceId!.Value, cancel);
         var start = context.Timestamp;
-        await context.Tools.Esptool.BootAsync(request.Port, cancel);
+        SwappedBoard.Refuse(context, await context.Tools.Esptool.BootAsync(request.Port, cancel));
         using var bound = new CancellationTokenSource(request.BootPatience, context.Clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(bound.Token, cancel);
         try
@@ -112,8 +112,8 @@ internal sealed class BootStep : ILineStep
         }
 
         // Nothing mends it: the key that could put another nanoCLR there leaves with this run, and this one is in every board of its bundle.
-        var scrap = new LineException("154", "the device answers nanoFramework's debug protocol on its serial port, which hands out what flash encryption hides; its bundle says that it does not.", "Scrap the board: its certificate is void. Do not use this bundle again.");
-        context.Void(new BoardIdentity(context.Run, context.DeviceId!.Value) { Serial = context.Serial, NotAfter = context.NotAfter });
+        var scrap = new LineException("154", "the device answers nanoFramework's debug protocol on its serial port, which hands out what flash encryption hides; its bundle says that it does not.", "Scrap the board. Its certificate is revoked: publish that ('makapix ca crl'), or its broker lets it in. Do not use this bundle again.");
+        context.VoidOwn();
         context.Record(StepNames.Boot, JournalEvent.Scrapped, scrap.Cause);
         throw scrap;
     }

@@ -1,5 +1,4 @@
 using Makapix.Provisioning.Chips;
-using Makapix.Provisioning.Chips.Profiles;
 using Makapix.Provisioning.Images;
 
 namespace Makapix.Provisioning.Line;
@@ -7,14 +6,9 @@ namespace Makapix.Provisioning.Line;
 /// <summary>Whether a bundle may be provisioned under a policy. What would leave a device open, or dead, is refused before the board is touched.</summary>
 internal static class BundleFitness
 {
-    /// <exception cref="LineException">130…134: it may not, and why.</exception>
+    /// <exception cref="LineException">130…133: it may not, and why.</exception>
     public static void Require(FirmwareBundle bundle, ProvisioningPolicy policy, ChipPort port)
     {
-        if (bundle.Chip != ChipProfiles.Esp32)
-        {
-            throw new LineException("134", $"the bundle is for the {bundle.Chip.Title}, and this line provisions the {ChipProfiles.Esp32.Title} alone.", $"Use a board with an {ChipProfiles.Esp32.Title}, and a bundle for it.");
-        }
-
         if (bundle.IsStandIn && !port.IsVirtual)
         {
             throw new LineException("130", "the bundle is a stand-in: no chip can run it, and a board fused for it is lost.", "Give a bundle with a real bootloader and nanoCLR.");

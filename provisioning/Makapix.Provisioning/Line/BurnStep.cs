@@ -14,6 +14,7 @@ internal sealed class BurnStep : ILineStep
 {
     private const string KeyLost = "MKX-LINE-120";
     private const string DigestLost = "MKX-LINE-123";
+    private const string PurposeLost = "MKX-LINE-124";
 
     public string Name => StepNames.Burn;
 
@@ -24,7 +25,7 @@ internal sealed class BurnStep : ILineStep
     public async Task<string> RehearseAsync(LineContext context, ToolRecorder tools)
     {
         // The key itself is not there yet; a recorder keeps no secret anyway.
-        var burns = context.Resumes ? context.EfusePlan.Remaining(context.Efuses, [context.KeyHash!]) : context.EfusePlan.Burn(context.Efuses, context.FlashKey);
+        var burns = context.Resumes ? context.EfusePlan.Remaining(context.Efuses, KeyHashes.Split(context.KeyHash!)) : context.EfusePlan.Burn(context.Efuses, context.FlashKey);
         foreach (var burn in burns)
         {
             await tools.RecordAsync(chip => chip.Espefuse.BurnAsync(context.Request.Port, burn));
@@ -62,11 +63,11 @@ internal sealed class BurnStep : ILineStep
     {
         try
         {
-            var missing = context.EfusePlan.Remaining(context.Efuses, [context.KeyHash!]);
+            var missing = context.EfusePlan.Remaining(context.Efuses, KeyHashes.Split(context.KeyHash!));
             await BurnAsync(context, missing, cancel);
             return missing.IsEmpty ? "nothing was missing" : "what was missing of an earlier run";
         }
-        catch (LineException e) when (e.Code is KeyLost or DigestLost)
+        catch (LineException e) when (e.Code is KeyLost or DigestLost or PurposeLost)
         {
             context.Void(context.Start.Unfinished!);
             context.Record(StepNames.Burn, JournalEvent.Scrapped, e.Cause);

@@ -26,7 +26,7 @@ public sealed partial record EfusePlan
     /// <param name="summary">The chip, as it is now.</param>
     /// <param name="keyHashes">SHA-256 of each 32 bytes of the flash key, from the journal.</param>
     /// <exception cref="LineException">120: a key block holds something else, so what is in flash can never be decrypted. 121: somebody else has burned eFuses.
-    /// 123: the block of the digest holds something else, so the chip would never start what is in flash.</exception>
+    /// 123: the block of the digest holds something else, so the chip would never start what is in flash. 124: a block can never be told what it is for.</exception>
     public ImmutableArray<EfuseBurn> Remaining(EfuseSummary summary, IReadOnlyList<string> keyHashes)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(keyHashes.Count, Cipher.Parts.Length);
@@ -50,8 +50,23 @@ public sealed partial record EfusePlan
             throw new LineException("123", $"the digest of the signing key was burned in part before the power went, or cannot be read: {digest.Name} does not hold it.", "Scrap the board; its certificate is void, and no device has its identity.");
         }
 
+        // One call burned them and what closes them, and the power chose which bits of that came first.
+        if (Burns.FirstOrDefault(change => change.Action == EfuseAction.Purpose && summary.Number(change.Name) != change.Value && !Open([change], summary).Any()) is { } wrong)
+        {
+            throw new LineException("124", $"what a key block is for was closed before it was burned whole: {wrong.Name} is 0x{summary.Number(wrong.Name):x} instead of 0x{wrong.Value:x} for ever.", "Scrap the board; its certificate is void, and no device has its identity.");
+        }
+
         var first = Burns.Where(change => change.Call == Burns[0].Call).ToList();
-        return [.. Rest(Burns, summary).Select((burn, i) => i == 0 ? Protect(burn, first, keys, summary) with { ReadProtect = [.. keys.Where(key => key.Readable).Select(key => key.Name)] } : burn).Where(burn => !burn.IsEmpty)];
+        return [.. Rest(Burns, summary).SelectMany((burn, i) => i == 0 ? Hide(Protect(burn, first, keys, summary), keys, first.Count(change => change.Action == EfuseAction.Purpose)) : [burn]).Where(burn => !burn.IsEmpty)];
+    }
+
+    /// <summary>espefuse hides no block that does not say yet that it holds a key: what blocks are for goes ahead, in a call of its own.</summary>
+    private static ImmutableArray<EfuseBurn> Hide(EfuseBurn burn, IEnumerable<EfuseBlock> keys, int purposes)
+    {
+        var open = keys.Where(key => key.Readable).Select(key => key.Name).ToImmutableArray();
+        return open.IsEmpty || purposes == 0
+            ? [burn with { ReadProtect = open }]
+            : [new EfuseBurn { Values = burn.Values }, burn with { Values = [], ReadProtect = open }];
     }
 
     /// <summary>What a call leaves to do whose blocks hold already what they shall.</summary>

@@ -1,4 +1,3 @@
-using System;
 using System.Linq;
 using System.Security.Cryptography;
 using System.Threading;
@@ -26,7 +25,7 @@ internal sealed class EncryptStep : ILineStep
             FlashKeyDraw.Fill(context.EfusePlan.Cipher.Kind, context.FlashKey, context.Images, source);
         }
 
-        context.KeyHash = Convert.ToHexStringLower(SHA256.HashData(context.FlashKey));
+        context.KeyHash = KeyHashes.Of(context.FlashKey);
         using var cipher = FlashCiphers.Create(context.EfusePlan.Cipher.Kind, context.FlashKey);
         foreach (var image in context.Images)
         {

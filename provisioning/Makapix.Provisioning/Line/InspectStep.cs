@@ -10,6 +10,7 @@ namespace Makapix.Provisioning.Line;
 internal sealed class InspectStep : ILineStep
 {
     private const string NoAnswer = "MKX-CHIP-012";
+    private const string Locked = "MKX-CHIP-019";
 
     public string Name => StepNames.Inspect;
 
@@ -36,7 +37,7 @@ internal sealed class InspectStep : ILineStep
     }
 
     /// <summary>The same without its journal.</summary>
-    /// <exception cref="LineException">106…109, 130…134: the board, or the bundle, is not fit.</exception>
+    /// <exception cref="LineException">106…109, 130…133: the board, or the bundle, is not fit.</exception>
     internal static async Task LookAsync(LineContext context, CancellationToken cancel)
     {
         var port = context.Request.Port;
@@ -56,33 +57,26 @@ internal sealed class InspectStep : ILineStep
         }
 
         context.Efuses = await context.Tools.Espefuse.SummaryAsync(port, cancel);
-        RequireSameBoard(context);
+        SwappedBoard.Refuse(context, context.Efuses.Mac);
     }
 
     /// <summary>Which board is at the port.</summary>
-    /// <exception cref="LineException">106: it is silent, and may be one that was sealed.</exception>
+    /// <exception cref="LineException">106: it is silent, or does not say which one it is, and may be one that the line was locking.</exception>
     internal static async Task<ChipInspection> FindAsync(ChipTools tools, ChipPort port, DeviceLedger ledger, CancellationToken cancel)
     {
         try
         {
             return await tools.Esptool.InspectAsync(port, cancel);
         }
-        catch (ChipException e) when (e.Code == NoAnswer && PerhapsSealed(ledger) is { } hint)
+        catch (ChipException e) when (e.Code is NoAnswer or Locked && PerhapsSealed(ledger) is { } hint)
         {
             throw new LineException("106", e.Cause, hint, e);
         }
     }
 
-    /// <summary>A board pulled and another put in between two calls must not be taken for the first.</summary>
-    internal static void RequireSameBoard(LineContext context)
-    {
-        if (context.Efuses.Mac != context.Chip.Mac)
-        {
-            throw new LineException("109", $"the board was {context.Chip.Mac} and is {context.Efuses.Mac} now.", "Leave a board in its place until the line is done with it; then run the command again for each.");
-        }
-    }
-
-    /// <summary>A sealed chip is silent. If the line stopped while it sealed some, this may be one of them.</summary>
+    /// <summary>
+    /// A sealed chip is silent, and one in secure download mode tells neither its address nor its fuses. If the line stopped while it locked some, this may be one of them.
+    /// </summary>
     private static string? PerhapsSealed(DeviceLedger ledger)
     {
         using var view = ledger.Read();
@@ -93,6 +87,6 @@ internal sealed class InspectStep : ILineStep
             .ToList();
         return boards.Count == 0
             ? null
-            : $"If it is {string.Join(" or ", boards)}: the line stopped while it sealed that one, after all else was verified; see whether its device comes online, then it is done.";
+            : $"If it is {string.Join(" or ", boards)}: the line stopped while it locked that one, after all else was verified; see whether its device comes online, then it is done: it is in the ledger, and 'makapix device label' draws its label.";
     }
 }

@@ -27,7 +27,7 @@ public sealed record JournalEntry(DateTimeOffset At, Guid Run, string Step, Jour
     /// <summary>When its certificate ends.</summary>
     public DateTimeOffset? NotAfter { get; init; }
 
-    /// <summary>SHA-256 of the flash key, lower-case hex.</summary>
+    /// <summary>SHA-256 of each 32 bytes of the flash key, lower-case hex; a space between two.</summary>
     public string? KeyHash { get; init; }
 
     /// <summary>Code and cause of a failure.</summary>

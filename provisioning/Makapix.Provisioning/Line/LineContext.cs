@@ -88,7 +88,7 @@ internal sealed class LineContext(ProvisioningRequest request, EspTools tools, C
     /// </summary>
     public byte[] FlashKey => field ??= SecretBytes.Allocate(EfusePlan.Cipher.KeyLength);
 
-    /// <summary>SHA-256 of the flash key.</summary>
+    /// <summary>SHA-256 of each 32 bytes of the flash key, as in <see cref="JournalEntry.KeyHash"/>.</summary>
     public string? KeyHash { get; set; }
 
     /// <summary>Whether anything may have been burned: from here on the identity belongs to the board.</summary>
@@ -138,6 +138,9 @@ internal sealed class LineContext(ProvisioningRequest request, EspTools tools, C
 
         Journal?.Write(new JournalEntry(Now, Run, StepNames.Identity, JournalEvent.Voided) { DeviceId = unused.DeviceId, Serial = unused.Serial });
     }
+
+    /// <summary>The same of the identity that this run has issued.</summary>
+    public void VoidOwn() => Void(new BoardIdentity(Run, DeviceId!.Value) { Serial = Serial, NotAfter = NotAfter });
 
     /// <summary>Burns, if the board is this line's still. Who cancels meanwhile is told that it is waited for.</summary>
     /// <exception cref="LedgerException">MKX-LEDGER-026: the lock of the board was lost. Nothing of this burn was burned.</exception>

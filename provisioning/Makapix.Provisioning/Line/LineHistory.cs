@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
+using System.Linq;
 
 namespace Makapix.Provisioning.Line;
 
@@ -16,11 +17,20 @@ internal sealed record LineHistory
     /// <summary>Whether the last lock was begun, and nobody knows whether the chip still answers.</summary>
     public bool Locking { get; private init; }
 
+    /// <summary>Whether that lock was read back.</summary>
+    private bool Locked { get; init; }
+
+    /// <summary>Whether the device is in the ledger.</summary>
+    private bool Recorded { get; init; }
+
     /// <summary>The device that the board has become.</summary>
     public Guid? Finished { get; private init; }
 
     /// <summary>Why the board can never become one; null if it can.</summary>
     public string? Scrapped { get; private init; }
+
+    /// <summary>The device whose burn was begun, and whose certificate was voided then.</summary>
+    public Guid? Voided { get; private init; }
 
     /// <summary>The last run that had a plan, if no device has come of it.</summary>
     public BoardIdentity? Planned { get; private init; }
@@ -41,14 +51,21 @@ internal sealed record LineHistory
 
     private LineHistory Then(JournalEntry entry, BoardIdentity run) => (entry.Step, entry.Event) switch
     {
-        (_, JournalEvent.Voided) => this with { Unused = Unused.RemoveAll(u => u.Serial == entry.Serial), Burning = Burning?.Serial == entry.Serial ? null : Burning },
+        (_, JournalEvent.Voided) when Burning?.Serial == entry.Serial => this with { Burning = null, Voided = Burning?.DeviceId },
+        (_, JournalEvent.Voided) => this with { Unused = Unused.RemoveAll(u => u.Serial == entry.Serial) },
         (_, JournalEvent.Scrapped) => this with { Scrapped = entry.Reason ?? "an earlier run found that out." },
         (StepNames.Plan, JournalEvent.Done) => this with { Planned = run },
         (StepNames.Identity, JournalEvent.Begin) when run.Serial is not null => this with { Unused = Unused.Add(run) },
         (StepNames.Identity, JournalEvent.Done) => this with { Unused = Unused.RemoveAll(u => u.Run == run.Run).Add(run) },
         (StepNames.Burn, JournalEvent.Begin) => this with { Unused = Unused.RemoveAll(u => u.Run == run.Run), Burning = run },
         (StepNames.Lock, JournalEvent.Begin) => this with { Locking = true },
-        (StepNames.Record, JournalEvent.Done) => this with { Finished = run.DeviceId, Burning = null, Locking = false, Planned = null },
+        (StepNames.Lock, JournalEvent.Done) => (this with { Locked = true }).Finish(run),
+        (StepNames.Record, JournalEvent.Done) => (this with { Recorded = true }).Finish(run),
         _ => this,
     };
+
+    /// <summary>It is a device when it is recorded, and locked if its plan says so; which of the two came first has changed once.</summary>
+    private LineHistory Finish(BoardIdentity run) => Recorded && (Locked || run.Plan?.Efuses.Any(efuse => efuse.Last) is not true)
+        ? this with { Finished = run.DeviceId, Burning = null, Locking = false, Planned = null }
+        : this;
 }

@@ -60,7 +60,7 @@ public sealed class LineRehearsal(EspTools tools, DeviceLedger ledger)
     {
         ImmutableArray<string> voids = [.. context.Start.ToVoid.Select(unused => unused.Serial).OfType<string>()];
         return context.Resumes
-            ? new RehearsedStart(StartKind.GoOn, $"the burn was begun for device {context.DeviceId}: what is missing is burned", voids, [.. context.EfusePlan.Remaining(context.Efuses, [context.KeyHash!]).SelectMany(Names)])
+            ? new RehearsedStart(StartKind.GoOn, $"the burn was begun for device {context.DeviceId}: what is missing is burned", voids, [.. context.EfusePlan.Remaining(context.Efuses, KeyHashes.Split(context.KeyHash!)).SelectMany(Names)])
             : voids.IsEmpty ? new RehearsedStart(StartKind.Fresh, "nobody has fused it, and no certificate of an earlier run is open", voids, [])
             : new RehearsedStart(StartKind.StartOver, "an earlier run ended before anything was burned: its certificate is voided, and all begins again", voids, []);
     }

@@ -23,7 +23,7 @@ public sealed class LineResume(EspTools tools, DeviceLedger ledger)
     /// <param name="bundle">What it runs, or will.</param>
     /// <param name="stateFolder">Where records are kept.</param>
     /// <param name="cancel">Stops it.</param>
-    /// <exception cref="LineException">100…106: it cannot go on with this board, and why.</exception>
+    /// <exception cref="LineException">100…106: it cannot go on with this board, and why. 125: the chip would come to trust another key, or one at all.</exception>
     /// <exception cref="ChipException">Port, chip or tool failed.</exception>
     /// <exception cref="LedgerException">The ledger cannot be read.</exception>
     public async Task<Unfinished> FindAsync(ChipPort port, FirmwareBundle bundle, string stateFolder, CancellationToken cancel)
@@ -45,12 +45,23 @@ public sealed class LineResume(EspTools tools, DeviceLedger ledger)
 
         var request = Request(port, bundle, stateFolder, run, plan);
         var start = StartingPoint.Of(history, await chip.Espefuse.SummaryAsync(port, cancel), request);
+        if (start.Unfinished is null && plan.SigningKeyDigest != bundle.SigningKeyDigest)
+        {
+            // Whoever provisioned it may have named the one key that was to be trusted; nobody names it again here.
+            throw new LineException(
+                "125",
+                $"the run that is resumed was for a bundle {Signer(plan.SigningKeyDigest)}, and this one is {Signer(bundle.SigningKeyDigest)}.",
+                "Resume with a bundle as that one was; if this one is meant, begin anew with 'makapix device provision'.");
+        }
+
         return new Unfinished(start.Unfinished is not null ? $"going on with device {run.DeviceId}, whose burn was begun" : $"starting over with device {run.DeviceId}, of which nothing was burned")
         {
             Request = request,
             StartsOver = start.Unfinished is null,
         };
     }
+
+    private static string Signer(string? digest) => digest is null ? "not built for secure boot" : $"signed by the key with the digest {digest}";
 
     private LineHistory History(MacAddress board)
     {

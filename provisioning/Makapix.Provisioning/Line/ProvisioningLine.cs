@@ -23,7 +23,10 @@ namespace Makapix.Provisioning.Line;
 /// <param name="clock">The clock of journals, reports and the first boot.</param>
 public sealed class ProvisioningLine(EspTools tools, CertificateAuthority authority, IDeviceWatch watch, TimeProvider clock)
 {
-    /// <summary>In the order of DESIGN.md.</summary>
+    /// <summary>
+    /// In an order in which whatever dies in between leaves something that can be begun again or gone on with. The device is recorded before the lock: a sealed chip answers nobody, so
+    /// a device that was locked and not yet recorded never could be.
+    /// </summary>
     internal static readonly ImmutableArray<ILineStep> Steps =
     [
         new InspectStep(),
@@ -35,10 +38,9 @@ public sealed class ProvisioningLine(EspTools tools, CertificateAuthority author
         new WriteStep(),
         new BurnStep(),
         new VerifyStep(),
-
         new BootStep(),
-        new LockStep(),
         new RecordStep(),
+        new LockStep(),
         new LabelStep(),
     ];
 
@@ -125,7 +127,7 @@ public sealed class ProvisioningLine(EspTools tools, CertificateAuthority author
             });
             if (!context.BurnBegun && context.Serial is not null && !context.Resumes)
             {
-                context.Void(new BoardIdentity(context.Run, context.DeviceId!.Value) { Serial = context.Serial, NotAfter = context.NotAfter });
+                context.VoidOwn();
             }
         }
         catch (Exception e) when (e is IOException or MakapixException)

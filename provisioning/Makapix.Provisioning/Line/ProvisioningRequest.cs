@@ -19,6 +19,9 @@ public sealed record ProvisioningRequest(ChipPort Port, FirmwareBundle Bundle, s
     /// <summary>Shortest <see cref="BootPatience"/>, seconds.</summary>
     public const int LeastBootSeconds = 1;
 
+    /// <summary><see cref="BootPatience"/> where none is asked for, seconds.</summary>
+    public const int UsualBootSeconds = 90;
+
     /// <summary>Longest <see cref="BootPatience"/>, seconds.</summary>
     public const int MostBootSeconds = 600;
 
@@ -69,7 +72,7 @@ public sealed record ProvisioningRequest(ChipPort Port, FirmwareBundle Bundle, s
         init => field = value.TotalSeconds is >= LeastBootSeconds and <= MostBootSeconds
             ? value
             : throw new LineException("155", $"a first boot of {value.TotalSeconds:0.#} s is not waited for.", $"Give {LeastBootSeconds} to {MostBootSeconds} s.");
-    } = TimeSpan.FromSeconds(90);
+    } = TimeSpan.FromSeconds(UsualBootSeconds);
 
     private static string? Named(string? name) => name is null || (name.Length is > 0 and <= MaxName && !name.Any(char.IsControl))
         ? name

@@ -19,7 +19,7 @@ internal sealed record StartingPoint(BoardIdentity? Unfinished, ImmutableArray<B
     {
         if (history.Scrapped is { } why)
         {
-            throw new LineException("100", $"the journal says that this board is scrap: {why}", "Scrap it; it can never hold a device.");
+            throw Scrap(why);
         }
 
         var chip = request.Bundle.Chip;
@@ -38,6 +38,9 @@ internal sealed record StartingPoint(BoardIdentity? Unfinished, ImmutableArray<B
                 ? throw new LineException("103", "the burn of this board was begun for something else, which its flash holds already.", $"To finish it, run the command again {string.Join(" and ", begun)}; for anything else use another board.")
                 : new StartingPoint(unfinished, history.Unused),
             (_, { Finished: { } device }) => throw new LineException("104", $"this board is device {device} already.", "Nothing is left to do for it."),
+
+            // The line died between the two words of a scrapping.
+            (_, { Voided: { } voided }) => throw Scrap($"it holds device {voided}, whose certificate is void."),
             _ => throw new LineException("105", $"somebody has fused this chip already: {string.Join(", ", foreign)}.", "Use a fresh board; eFuses cannot be cleared."),
         };
     }
@@ -73,6 +76,8 @@ internal sealed record StartingPoint(BoardIdentity? Unfinished, ImmutableArray<B
 
         return differences;
     }
+
+    private static LineException Scrap(string why) => new("100", $"the journal says that this board is scrap: {why}", "Scrap it; it can never hold a device.");
 
     private static string Word(ProvisioningPolicy policy) => policy.ToString().ToLowerInvariant();
 }

@@ -21,7 +21,7 @@ internal sealed class VerifyStep : ILineStep
     public async Task<string> RunAsync(LineContext context, CancellationToken cancel)
     {
         context.Efuses = await context.Tools.Espefuse.SummaryAsync(context.Request.Port, cancel);
-        InspectStep.RequireSameBoard(context);
+        SwappedBoard.RefuseAfterBurn(context);
         var differences = context.EfusePlan.Differences(context.Efuses, locked: false);
         return differences.IsEmpty
             ? "every security eFuse is as planned"

@@ -39,7 +39,7 @@ internal sealed class WriteStep : ILineStep
         try
         {
             var files = context.Plan.Images.Select(area => Put(context, folder, area)).ToImmutableArray();
-            await context.Tools.Esptool.WriteFlashAsync(context.Request.Port, files, encrypts: context.BurnBegun, cancel);
+            SwappedBoard.Refuse(context, await context.Tools.Esptool.WriteFlashAsync(context.Request.Port, files, encrypts: context.BurnBegun, cancel));
             return $"{files.Length} areas, {files.Sum(f => f.Length) / 1024} KB, each verified by the chip's MD5";
         }
         finally

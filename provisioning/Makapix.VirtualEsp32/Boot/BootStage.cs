@@ -12,7 +12,7 @@ internal sealed class BootStage(CachePath cache)
     /// <exception cref="VirtualChipException">With the code <paramref name="number"/>: it does not parse.</exception>
     public T Load<T>(string number, string what, uint address, int length, Func<ReadOnlyMemory<byte>, T> parse)
     {
-        length -= length % Esp32FlashCipher.BlockLength; // what is left of a partition of odd size, no cipher block can fill
+        length -= length % FlashCiphers.BlockLength; // what is left of a partition of odd size, no cipher block can fill
         var content = cache.Read(address, length);
         try
         {
@@ -38,7 +38,7 @@ internal sealed class BootStage(CachePath cache)
 
         if (!cache.Decrypts)
         {
-            return "Flash encryption is off: if ciphertext was written, burn FLASH_CRYPT_CNT; else write it again.";
+            return $"Flash encryption is off: if ciphertext was written, burn {cache.Counter}; else write it again.";
         }
 
         return Parses(raw, parse)

@@ -1,6 +1,7 @@
 using System;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using Makapix.Provisioning.Chips.Profiles;
 using Makapix.Provisioning.Images;
 using Makapix.Provisioning.Images.Signing;
 using Makapix.VirtualEsp32.Efuse;
@@ -8,24 +9,34 @@ using Makapix.VirtualEsp32.Efuse;
 namespace Makapix.VirtualEsp32.Boot;
 
 /// <summary>
-/// Secure boot v2 as mask ROM and bootloader do it: with ABS_DONE_1 burned, an image must be signed by the key whose digest BLOCK2 shows to software.
+/// Secure boot v2 as mask ROM and bootloader do it: once it is turned on, an image must be signed by the key whose digest the chip's block for it shows to software.
 /// A digest that is read-protected reads as zeros, and no key has that digest (ESP-IDF, Secure Boot V2, eFuse usage).
 /// </summary>
 internal sealed class SecureBoot
 {
-    private const int DigestBlock = 2;
-
     private readonly string? _trusted;
+    private readonly string _block;
 
-    public SecureBoot(EfuseArray efuses)
+    public SecureBoot(ChipProfile chip, EfuseArray efuses)
     {
-        if (efuses.Read("ABS_DONE_1") != 0)
+        var digest = chip.SecureBoot.Digest;
+        _block = digest.Block;
+        if (efuses.Read(chip.SecureBoot.EnabledBy) == 0)
         {
-            Span<uint> visible = stackalloc uint[EfuseBlock.TotalWords];
-            efuses.CopyVisible(visible);
-            var block = EfuseBlock.All[DigestBlock];
-            _trusted = Convert.ToHexStringLower(MemoryMarshal.AsBytes(visible.Slice(block.FirstWord, block.Words)));
+            return;
         }
+
+        // A block that was not told to hold a digest is none.
+        if (digest.Purpose is { } purpose && efuses.Read(purpose.Field) != purpose.Number)
+        {
+            _trusted = Nobody;
+            return;
+        }
+
+        Span<uint> visible = stackalloc uint[efuses.Map.TotalWords];
+        efuses.CopyVisible(visible);
+        var block = efuses.Map.Blocks[efuses.Map.Find(digest.Block).Block];
+        _trusted = Convert.ToHexStringLower(MemoryMarshal.AsBytes(visible.Slice(block.FirstWord, block.Words)));
     }
 
     private static string Nobody => new('0', 2 * SHA256.HashSizeInBytes);
@@ -44,7 +55,7 @@ internal sealed class SecureBoot
 
         if (_trusted == Nobody)
         {
-            throw new VirtualChipException("113", $"no boot from {what}: secure boot is on, and BLOCK2 shows no digest: it is empty or read-protected.", "Nothing mends this chip; use another.");
+            throw new VirtualChipException("113", $"no boot from {what}: secure boot is on, and {_block} shows no digest: it is empty or read-protected.", "Nothing mends this chip; use another.");
         }
 
         var block = SignatureBlock.Find(bytes, image.Length) ?? throw new VirtualChipException("110", $"no boot from {what}: secure boot is on, and it is not signed.", "Write a bundle that is signed by this chip's key.");

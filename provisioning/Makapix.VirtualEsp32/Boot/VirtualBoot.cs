@@ -1,7 +1,7 @@
 using System;
 using System.Linq;
+using Makapix.Provisioning.Chips.Profiles;
 using Makapix.Provisioning.Images;
-using Makapix.VirtualEsp32.Efuse;
 using Makapix.VirtualEsp32.Flash;
 
 namespace Makapix.VirtualEsp32.Boot;
@@ -12,46 +12,44 @@ namespace Makapix.VirtualEsp32.Boot;
 /// </summary>
 public static class VirtualBoot
 {
-    private const uint BootloaderAddress = 0x1000;
-
     /// <summary>Boots the chip from flash.</summary>
-    /// <returns>What the firmware is handed, or why the chip does not boot (codes 100 … 113); the caller disposes it.</returns>
+    /// <returns>What the firmware is handed, or why the chip does not boot (codes 100 … 114); the caller disposes it.</returns>
     public static BootResult Run(VirtualChip chip)
     {
         ArgumentNullException.ThrowIfNull(chip);
         lock (chip.Gate)
         {
-            using var cache = new CachePath(chip);
             try
             {
-                RequireModelled(chip.Efuses);
-                return Run(cache, new SecureBoot(chip.Efuses));
+                RequireModelled(chip);
+                using var cache = new CachePath(chip);
+                return Run(cache, chip.Profile, new SecureBoot(chip.Profile, chip.Efuses));
             }
             catch (VirtualChipException e)
             {
-                return new BootResult(cache.Decrypts, [], [], e);
+                return new BootResult(chip.Efuses.FlashEncryptionEnabled, [], [], e);
             }
         }
     }
 
-    private static BootResult Run(CachePath cache, SecureBoot secureBoot)
+    private static BootResult Run(CachePath cache, ChipProfile chip, SecureBoot secureBoot)
     {
         var stage = new BootStage(cache);
-        stage.Load("101", "bootloader", BootloaderAddress, (int)(PartitionTable.DefaultOffset - BootloaderAddress), bytes => Started(bytes.Span, "the bootloader", secureBoot));
+        stage.Load("101", "bootloader", chip.BootloaderAddress, (int)(PartitionTable.DefaultOffset - chip.BootloaderAddress), bytes => Started(bytes.Span, "the bootloader", chip, secureBoot));
         var table = stage.Load("102", "partition table", PartitionTable.DefaultOffset, PartitionTable.Length, bytes => ParseTable(bytes.Span));
 
         var app = table.Find(PartitionType.App, PartitionSubType.AppFactory)
             ?? throw new VirtualChipException("103", "the partition table has no factory app.", "Write the partition table of the firmware bundle.");
-        stage.Load("104", $"application '{app.Name}'", app.Offset, (int)app.Size, bytes => Started(bytes.Span, "the application", secureBoot));
+        stage.Load("104", $"application '{app.Name}'", app.Offset, (int)app.Size, bytes => Started(bytes.Span, "the application", chip, secureBoot));
 
         var deploy = table.Find(PartitionType.Data, PartitionSubType.DataNanoDeployment)
             ?? throw new VirtualChipException("105", "the partition table has no deploy partition (data, 0x84).", "Write the partition table of the firmware bundle.");
         return stage.Load("106", $"deployment '{deploy.Name}'", deploy.Offset, (int)deploy.Size, bytes => Start(bytes, cache.Decrypts));
     }
 
-    private static EspImage Started(ReadOnlySpan<byte> bytes, string what, SecureBoot secureBoot)
+    private static EspImage Started(ReadOnlySpan<byte> bytes, string what, ChipProfile chip, SecureBoot secureBoot)
     {
-        var image = EspImage.Parse(bytes, what);
+        var image = EspImage.Parse(bytes, what, chip.ImageChipId);
         secureBoot.Require(bytes, image, what);
         return image;
     }
@@ -77,11 +75,17 @@ public static class VirtualBoot
     }
 
     /// <summary>Fuses that keep a chip from booting, or that would need what is not modelled: better no boot than a pretended one.</summary>
-    private static void RequireModelled(EfuseArray efuses)
+    private static void RequireModelled(VirtualChip chip)
     {
-        if (efuses.Read("DIS_CACHE") != 0)
+        var efuses = chip.Efuses;
+        if (efuses.Read(chip.Model.CacheOff) != 0)
         {
-            throw new VirtualChipException("100", "DIS_CACHE is burned: the CPU has no way to its program any more.", "Nothing mends this chip; use another.");
+            throw new VirtualChipException("100", $"{chip.Model.CacheOff} is burned: the CPU has no way to its program any more.", "Nothing mends this chip; use another.");
+        }
+
+        if (!chip.Model.IsClassic)
+        {
+            return;
         }
 
         if (efuses.Read("ABS_DONE_0") != 0)

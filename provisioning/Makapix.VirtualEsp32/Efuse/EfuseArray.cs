@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using System.Linq;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Threading;
@@ -19,15 +20,18 @@ public sealed class EfuseArray : IDisposable
     private readonly EfuseFile _file;
     private readonly PowerRail _power;
 
-    internal EfuseArray(uint[] words, EfuseFile file, PowerRail power)
+    internal EfuseArray(EfuseMap map, uint[] words, EfuseFile file, PowerRail power)
     {
+        Map = map;
         _words = words;
         _file = file;
         _power = power;
     }
 
-    /// <summary>Whether flash encryption is on: FLASH_CRYPT_CNT has an odd number of ones.</summary>
-    public bool FlashEncryptionEnabled => (uint.PopCount(Read("FLASH_CRYPT_CNT")) & 1) != 0;
+    /// <summary>Whether flash encryption is on: FLASH_CRYPT_CNT or SPI_BOOT_CRYPT_CNT has an odd number of ones.</summary>
+    public bool FlashEncryptionEnabled => (uint.PopCount(Read(Map.CryptCounter)) & 1) != 0;
+
+    internal EfuseMap Map { get; }
 
     /// <summary>The factory MAC address.</summary>
     internal MacAddress Mac
@@ -36,17 +40,19 @@ public sealed class EfuseArray : IDisposable
         {
             lock (_gate)
             {
-                return new MacAddress((((ulong)_words[2] & 0xFFFF) << 32) | _words[1]);
+                var found = Map.Find("MAC");
+                var first = Map.Blocks[found.Block].FirstWord + found.Word;
+                return new MacAddress((((ulong)_words[first + 1] & 0xFFFF) << 32) | _words[first]);
             }
         }
     }
 
     /// <summary>The value of a field of at most 32 bits.</summary>
     /// <param name="field">Espressif's name, such as <c>FLASH_CRYPT_CNT</c>.</param>
-    /// <exception cref="ArgumentException">The classic ESP32 has no such eFuse, or it is longer than 32 bits.</exception>
+    /// <exception cref="ArgumentException">The chip has no such eFuse, or it is longer than 32 bits.</exception>
     public uint Read(string field)
     {
-        var found = EfuseMap.Find(field);
+        var found = Map.Find(field);
         if (found.Length > 32)
         {
             throw new ArgumentException($"{field} is longer than 32 bits.", nameof(field));
@@ -54,16 +60,19 @@ public sealed class EfuseArray : IDisposable
 
         lock (_gate)
         {
-            return (_words[EfuseBlock.All[found.Block].FirstWord + found.Word] >> found.Position) & (uint)((1UL << found.Length) - 1);
+            return Map.Number(_words, found);
         }
     }
 
+    /// <summary>Whether this kind of chip has a field of that name.</summary>
+    internal bool Has(string field) => Map.Fields.Any(one => one.Name == field);
+
     /// <summary>Copies a whole block out, word 0 first, each little-endian; the caller clears the copy of a key after use.</summary>
-    /// <param name="block">0 … 3.</param>
-    /// <param name="destination">28 bytes for BLOCK0, 32 for the others.</param>
+    /// <param name="block">Its number.</param>
+    /// <param name="destination">As long as the block: 32 bytes for any that holds a key.</param>
     public void ReadBlock(int block, Span<byte> destination)
     {
-        var where = EfuseBlock.All[block];
+        var where = Map.Blocks[block];
         ArgumentOutOfRangeException.ThrowIfNotEqual(destination.Length, where.Words * sizeof(uint), nameof(destination));
         lock (_gate)
         {
@@ -80,7 +89,7 @@ public sealed class EfuseArray : IDisposable
         lock (_gate)
         {
             _words.CopyTo(destination);
-            EfuseProtection.ClearHidden(_words, destination);
+            EfuseProtection.ClearHidden(Map, _words, destination);
         }
     }
 
@@ -91,9 +100,9 @@ public sealed class EfuseArray : IDisposable
     {
         lock (_gate)
         {
-            Span<uint> allowed = stackalloc uint[EfuseBlock.TotalWords];
+            Span<uint> allowed = stackalloc uint[Map.TotalWords];
             data.CopyTo(allowed[block.FirstWord..]);
-            EfuseProtection.ClearGuarded(_words, allowed);
+            EfuseProtection.ClearGuarded(Map, _words, allowed);
             var cut = _power.Begin(PowerOperation.EfuseBurn);
             for (var i = block.FirstWord; i < block.FirstWord + block.Words; i++)
             {

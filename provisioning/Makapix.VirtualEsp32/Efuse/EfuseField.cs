@@ -2,7 +2,7 @@ namespace Makapix.VirtualEsp32.Efuse;
 
 /// <summary>One eFuse field, named as espefuse names it.</summary>
 /// <param name="Name">Espressif's name.</param>
-/// <param name="Block">0 … 3.</param>
+/// <param name="Block">The block that it is in.</param>
 /// <param name="Word">The block's word in which it begins.</param>
 /// <param name="Position">Its lowest bit in that word.</param>
 /// <param name="Length">In bits.</param>

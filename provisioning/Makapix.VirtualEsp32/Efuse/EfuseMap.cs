@@ -1,64 +1,48 @@
 using System;
 using System.Collections.Immutable;
+using System.Linq;
 
 namespace Makapix.VirtualEsp32.Efuse;
 
-/// <summary>
-/// The classic ESP32's eFuses: where each field lies, and which WR_DIS and RD_DIS bits guard it
-/// (ESP32 TRM, eFuse Controller, "System Parameters"; the same bits as espefuse's). Reserved bits are guarded by none.
-/// </summary>
-internal static class EfuseMap
+/// <summary>The eFuses of one kind of chip: where each field lies, which WR_DIS and RD_DIS bits guard it, and how the file has them.</summary>
+internal sealed class EfuseMap
 {
-    public static ImmutableArray<EfuseField> All { get; } =
-    [
-        new("WR_DIS", 0, 0, 0, 16, 1, null),
-        new("RD_DIS", 0, 0, 16, 4, 0, null),
-        new("FLASH_CRYPT_CNT", 0, 0, 20, 7, 2, null),
-        new("UART_DOWNLOAD_DIS", 0, 0, 27, 1, 2, null),
-        new("MAC", 0, 1, 0, 48, 3, null),
-        new("MAC_CRC", 0, 2, 16, 8, 3, null),
-        new("DISABLE_APP_CPU", 0, 3, 0, 1, 3, null),
-        new("DISABLE_BT", 0, 3, 1, 1, 3, null),
-        new("CHIP_PACKAGE_4BIT", 0, 3, 2, 1, null, null),
-        new("DIS_CACHE", 0, 3, 3, 1, 3, null),
-        new("SPI_PAD_CONFIG_HD", 0, 3, 4, 5, null, null),
-        new("CHIP_PACKAGE", 0, 3, 9, 3, null, null),
-        new("CHIP_CPU_FREQ_LOW", 0, 3, 12, 1, null, null),
-        new("CHIP_CPU_FREQ_RATED", 0, 3, 13, 1, null, null),
-        new("BLK3_PART_RESERVE", 0, 3, 14, 1, 10, 3),
-        new("CHIP_VER_REV1", 0, 3, 15, 1, null, null),
-        new("CLK8M_FREQ", 0, 4, 0, 8, 4, null),
-        new("ADC_VREF", 0, 4, 8, 5, 4, null),
-        new("XPD_SDIO_REG", 0, 4, 14, 1, 5, null),
-        new("XPD_SDIO_TIEH", 0, 4, 15, 1, 5, null),
-        new("XPD_SDIO_FORCE", 0, 4, 16, 1, 5, null),
-        new("SPI_PAD_CONFIG_CLK", 0, 5, 0, 5, 6, null),
-        new("SPI_PAD_CONFIG_Q", 0, 5, 5, 5, 6, null),
-        new("SPI_PAD_CONFIG_D", 0, 5, 10, 5, 6, null),
-        new("SPI_PAD_CONFIG_CS0", 0, 5, 15, 5, 6, null),
-        new("CHIP_VER_REV2", 0, 5, 20, 1, null, null),
-        new("VOL_LEVEL_HP_INV", 0, 5, 22, 2, 3, null),
-        new("WAFER_VERSION_MINOR", 0, 5, 24, 2, null, null),
-        new("FLASH_CRYPT_CONFIG", 0, 5, 28, 4, 10, 3),
-        new("CODING_SCHEME", 0, 6, 0, 2, 10, 3),
-        new("CONSOLE_DEBUG_DISABLE", 0, 6, 2, 1, 15, null),
-        new("DISABLE_SDIO_HOST", 0, 6, 3, 1, null, null),
-        new("ABS_DONE_0", 0, 6, 4, 1, 12, null),
-        new("ABS_DONE_1", 0, 6, 5, 1, 13, null),
-        new("JTAG_DISABLE", 0, 6, 6, 1, 14, null),
-        new("DISABLE_DL_ENCRYPT", 0, 6, 7, 1, 15, null),
-        new("DISABLE_DL_DECRYPT", 0, 6, 8, 1, 15, null),
-        new("DISABLE_DL_CACHE", 0, 6, 9, 1, 15, null),
-        new("KEY_STATUS", 0, 6, 10, 1, 10, 3),
-        new("BLOCK1", 1, 0, 0, 256, 7, 0),
-        new("BLOCK2", 2, 0, 0, 256, 8, 1),
-        new("BLOCK3", 3, 0, 0, 256, 9, 2),
-    ];
-
-    /// <exception cref="ArgumentException">The classic ESP32 has no such eFuse.</exception>
-    public static EfuseField Find(string name)
+    /// <param name="title">The chip, as people have it.</param>
+    /// <param name="imageSize">Bytes of the controller's registers, as espefuse's file has them.</param>
+    /// <param name="cryptCounter">The field that turns flash encryption on while it has an odd number of ones.</param>
+    /// <param name="blocks">By ascending index.</param>
+    /// <param name="fields">Every field that something guards, and every one that is read by name.</param>
+    public EfuseMap(string title, int imageSize, string cryptCounter, ImmutableArray<EfuseBlock> blocks, ImmutableArray<EfuseField> fields)
     {
-        foreach (var field in All)
+        Title = title;
+        ImageSize = imageSize;
+        CryptCounter = cryptCounter;
+        Blocks = blocks;
+        Fields = fields;
+        TotalWords = blocks.Sum(block => block.Words);
+        FileSize = Math.Max(imageSize, blocks.Max(block => block.HiddenOffset is { } hidden ? (int)hidden + (block.Words * sizeof(uint)) : 0));
+    }
+
+    public string Title { get; }
+
+    public int ImageSize { get; }
+
+    /// <summary>Bytes of the file: the registers, and behind them what those have no room for.</summary>
+    public int FileSize { get; }
+
+    public string CryptCounter { get; }
+
+    public ImmutableArray<EfuseBlock> Blocks { get; }
+
+    public ImmutableArray<EfuseField> Fields { get; }
+
+    /// <summary>Words of all blocks together.</summary>
+    public int TotalWords { get; }
+
+    /// <exception cref="ArgumentException">The chip has no such eFuse.</exception>
+    public EfuseField Find(string name)
+    {
+        foreach (var field in Fields)
         {
             if (field.Name == name)
             {
@@ -66,6 +50,11 @@ internal static class EfuseMap
             }
         }
 
-        throw new ArgumentException($"The classic ESP32 has no eFuse '{name}'.", nameof(name));
+        throw new ArgumentException($"The {Title} has no eFuse '{name}'.", nameof(name));
     }
+
+    /// <summary>The value of a field of at most 32 bits, none of which is in the next word.</summary>
+    /// <param name="words">Of all blocks.</param>
+    /// <param name="field">One of this map.</param>
+    public uint Number(ReadOnlySpan<uint> words, EfuseField field) => (words[Blocks[field.Block].FirstWord + field.Word] >> field.Position) & (uint)((1UL << field.Length) - 1);
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Numerics;
 
 namespace Makapix.VirtualEsp32.Flash;
 
@@ -6,7 +7,8 @@ namespace Makapix.VirtualEsp32.Flash;
 internal static class FlashIdentity
 {
     /// <summary>RDID (0x9F): manufacturer, memory type, capacity as a power of two.</summary>
-    public static ReadOnlySpan<byte> Jedec => [0xEF, 0x40, 0x16];
+    /// <param name="size">The capacity, in bytes.</param>
+    public static byte[] Jedec(int size) => [0xEF, 0x40, (byte)BitOperations.Log2((uint)size)];
 
     /// <summary>The SFDP area (JESD216): header, one parameter header, and the basic flash parameter table at 0x10.</summary>
     public static ReadOnlySpan<byte> Sfdp =>

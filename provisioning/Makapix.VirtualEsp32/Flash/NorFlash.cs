@@ -24,17 +24,25 @@ public sealed class NorFlash : IDisposable
     /// <summary>What an erased cell reads as.</summary>
     internal const byte Erased = 0xFF;
 
+    /// <summary>How many cells of a bad sector are stuck: by chance, ciphertext would be what they hold once in 2^128 times.</summary>
+    private const int StuckBytes = 16;
+
     private readonly Lock _gate = new();
     private readonly byte[] _cells;
     private readonly SafeFileHandle _file;
     private readonly PowerRail _power;
+    private readonly FlashFaults _faults;
 
-    internal NorFlash(byte[] cells, SafeFileHandle file, PowerRail power)
+    internal NorFlash(byte[] cells, SafeFileHandle file, PowerRail power, FlashFaults faults)
     {
+        _faults = faults;
         _cells = cells;
         _file = file;
         _power = power;
     }
+
+    /// <summary>RDID: what it says of itself.</summary>
+    internal byte[] Jedec => FlashIdentity.Jedec(_faults.ToldSize);
 
     /// <summary>Copies raw bytes out.</summary>
     /// <param name="address">First byte, 0 … <see cref="Size"/> - 1.</param>
@@ -61,6 +69,7 @@ public sealed class NorFlash : IDisposable
             var cut = _power.Begin(PowerOperation.SectorErase) is not null;
             var done = cut ? sector[..(SectorSize / 2)] : sector;
             done.Fill(Erased);
+            Stick();
             RandomAccess.Write(_file, done, start);
             if (cut)
             {
@@ -103,10 +112,19 @@ public sealed class NorFlash : IDisposable
             cells[i] &= done[i];
         }
 
+        Stick();
         RandomAccess.Write(_file, cells, address);
         if (cut)
         {
             throw new PowerLostException(PowerOperation.PageProgram);
+        }
+    }
+
+    private void Stick()
+    {
+        if (_faults.BadSector is { } sector)
+        {
+            _cells.AsSpan(sector * SectorSize, StuckBytes).Clear();
         }
     }
 

@@ -17,4 +17,5 @@ internal enum LoaderCommand : byte
     FlashDeflData = 0x11,
     FlashDeflEnd = 0x12,
     SpiFlashMd5 = 0x13,
+    GetSecurityInfo = 0x14,
 }

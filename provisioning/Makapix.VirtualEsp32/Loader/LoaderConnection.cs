@@ -20,6 +20,12 @@ internal sealed class LoaderConnection(Socket socket, VirtualChip chip, VirtualC
     private readonly LoaderReply _reply = new();
     private RomLoader? _loader;
 
+    /// <summary>What the host's bytes suffer; null: nothing.</summary>
+    public NoisyWire? FromHost { get; init; }
+
+    /// <summary>What the chip's bytes suffer; null: nothing.</summary>
+    public NoisyWire? ToHost { get; init; }
+
     public async Task RunAsync(CancellationToken cancel)
     {
         _loader = cpu.Running is null ? new RomLoader(chip) : null;
@@ -29,9 +35,11 @@ internal sealed class LoaderConnection(Socket socket, VirtualChip chip, VirtualC
             while (await socket.ReceiveAsync(buffer, cancel) is var received and > 0)
             {
                 await _receive.TransferAsync(received, cancel);
-                for (var taken = 0; taken < received;)
+                ReadOnlyMemory<byte> arrived = buffer.AsMemory(0, received);
+                arrived = FromHost is null ? arrived : await FromHost.PassAsync(arrived, cancel);
+                for (var taken = 0; taken < arrived.Length;)
                 {
-                    var more = buffer.AsMemory(taken, received - taken);
+                    var more = arrived[taken..];
                     var part = _slip.Feed(more.Span, out var complete);
                     taken += part;
                     await (_loader is { } loader ? LoadAsync(loader, complete, cancel) : HearAsync(more[..part], complete, cancel));
@@ -88,6 +96,7 @@ internal sealed class LoaderConnection(Socket socket, VirtualChip chip, VirtualC
 
     private async Task SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancel)
     {
+        bytes = ToHost is null ? bytes : await ToHost.PassAsync(bytes, cancel);
         await _send.TransferAsync(bytes.Length, cancel);
         for (var sent = 0; sent < bytes.Length;)
         {

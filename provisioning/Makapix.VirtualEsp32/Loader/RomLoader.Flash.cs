@@ -39,9 +39,15 @@ internal sealed partial class RomLoader
 
     private LoaderStatus BeginDownload(in LoaderRequest request, bool compressed)
     {
-        if (request.Data.Length != 4 * sizeof(uint))
+        // The chips after the ESP32 are told in a fifth word whether they shall encrypt what comes. Nobody has that done who draws the key outside, so it is refused.
+        if (request.Data.Length != 4 * sizeof(uint) && (_chip.Model.IsClassic || request.Data.Length != 5 * sizeof(uint)))
         {
             return LoaderStatus.InvalidFormat;
+        }
+
+        if (request.Data.Length == 5 * sizeof(uint) && request.Word(4) != 0)
+        {
+            return LoaderStatus.Failed;
         }
 
         var range = new DownloadRange(request.Word(0), request.Word(1), request.Word(2), request.Word(3));

@@ -10,8 +10,9 @@ namespace Makapix.VirtualEsp32.Loader;
 internal sealed partial class RomLoader : IDisposable
 {
     private readonly VirtualChip _chip;
-    private readonly SpiController _spi = new();
+    private readonly SpiController _spi;
     private readonly RegisterBus _bus;
+    private readonly bool _locked;
     private bool _left;
     private uint _value;
     private byte[] _data = [];
@@ -20,8 +21,12 @@ internal sealed partial class RomLoader : IDisposable
     public RomLoader(VirtualChip chip)
     {
         _chip = chip;
-        _bus = new RegisterBus(_spi, new EfuseController(chip.Efuses));
-        _left = chip.Efuses.Read("UART_DOWNLOAD_DIS") != 0; // sampled at reset, so the burn itself is still answered
+        _spi = new SpiController(chip.Model.Registers.Spi, chip.Flash);
+        _bus = new RegisterBus(chip.Model.Registers, _spi, chip.Model.CreateController(chip.Efuses));
+
+        // Sampled at reset, so the burn itself is still answered.
+        _left = chip.Efuses.Read(chip.Model.DownloadOff) != 0;
+        _locked = !chip.Model.IsClassic && chip.Efuses.Read("ENABLE_SECURITY_DOWNLOAD") != 0;
     }
 
     /// <summary>The rate that the host has asked for, or the ROM's own.</summary>
@@ -45,6 +50,12 @@ internal sealed partial class RomLoader : IDisposable
         {
             _value = 0;
             _data = [];
+            if (_locked && !IsLeftByLock(request.Command))
+            {
+                Refuse(reply);
+                return;
+            }
+
             var status = request.IsWellFormed ? Execute(request) : LoaderStatus.InvalidFormat;
             var replies = request.Command == LoaderCommand.Sync && status == LoaderStatus.Ok ? SyncReplies : 1;
             for (var i = 0; i < replies; i++)
@@ -71,6 +82,7 @@ internal sealed partial class RomLoader : IDisposable
         LoaderCommand.FlashEnd or LoaderCommand.FlashDeflEnd => EndDownload(request),
         LoaderCommand.SpiFlashMd5 => HashFlash(request),
         LoaderCommand.ReadFlashSlow => ReadFlash(request),
-        _ => LoaderStatus.InvalidFormat, // GET_SECURITY_INFO, which this ROM does not know; MEM_*, since no stub can run here
+        LoaderCommand.GetSecurityInfo => TellSecurity(request),
+        _ => LoaderStatus.InvalidFormat, // MEM_*, since no stub can run here
     };
 }

@@ -4,7 +4,7 @@ using Makapix.VirtualEsp32.Efuse;
 namespace Makapix.VirtualEsp32.Registers;
 
 /// <summary>
-/// The eFuse controller (ESP32 TRM, eFuse Controller): the fuses as they were at the last reset or read command, the values to burn next, and the two
+/// The ESP32's eFuse controller (ESP32 TRM, eFuse Controller): the fuses as they were at the last reset or read command, the values to burn next, and the two
 /// commands. Timing is not modelled: a command is over before it can be seen running, so its bit always reads 0.
 /// </summary>
 internal sealed class EfuseController : IPeripheral
@@ -20,8 +20,8 @@ internal sealed class EfuseController : IPeripheral
     private const uint CmdProgram = 2;
 
     private readonly EfuseArray _fuses;
-    private readonly uint[] _visible = new uint[EfuseBlock.TotalWords];
-    private readonly uint[] _toBurn = new uint[EfuseBlock.TotalWords];
+    private readonly uint[] _visible;
+    private readonly uint[] _toBurn;
     private uint _clk;
     private uint _conf;
     private uint _dacConf;
@@ -29,12 +29,14 @@ internal sealed class EfuseController : IPeripheral
     public EfuseController(EfuseArray fuses)
     {
         _fuses = fuses;
+        _visible = new uint[fuses.Map.TotalWords];
+        _toBurn = new uint[fuses.Map.TotalWords];
         _fuses.CopyVisible(_visible);
     }
 
     public uint Read(uint offset)
     {
-        foreach (var block in EfuseBlock.All)
+        foreach (var block in _fuses.Map.Blocks)
         {
             if (Within(offset, block.ReadOffset, block, out var word))
             {
@@ -58,7 +60,7 @@ internal sealed class EfuseController : IPeripheral
 
     public void Write(uint offset, uint value)
     {
-        foreach (var block in EfuseBlock.All)
+        foreach (var block in _fuses.Map.Blocks)
         {
             if (Within(offset, block.WriteOffset, block, out var word))
             {
@@ -97,9 +99,9 @@ internal sealed class EfuseController : IPeripheral
     private void Program()
     {
         // Downwards, as espefuse burns: BLOCK0 may lock the others.
-        for (var i = EfuseBlock.All.Length - 1; i >= 0; i--)
+        for (var i = _fuses.Map.Blocks.Length - 1; i >= 0; i--)
         {
-            var block = EfuseBlock.All[i];
+            var block = _fuses.Map.Blocks[i];
             var data = _toBurn.AsSpan(block.FirstWord, block.Words);
             if (data.ContainsAnyExcept(0u))
             {

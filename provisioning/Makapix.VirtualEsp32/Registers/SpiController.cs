@@ -5,18 +5,15 @@ using Makapix.VirtualEsp32.Flash;
 namespace Makapix.VirtualEsp32.Registers;
 
 /// <summary>
-/// SPI1, to which the flash is wired: user-defined commands (ESP32 TRM, SPI Controller, GP-SPI). It knows the commands by which tools ask a flash
+/// SPI1, to which the flash is wired: user-defined commands (TRM of the chip, SPI Controller, GP-SPI). It knows the commands by which tools ask a flash
 /// who it is and how it fares; programming and erasing go through the loader's own commands.
 /// </summary>
-internal sealed class SpiController : IPeripheral
+/// <param name="map">Where the chip has its registers.</param>
+/// <param name="flash">What is wired to it.</param>
+internal sealed class SpiController(SpiRegisters map, NorFlash flash) : IPeripheral
 {
     private const uint Cmd = 0x00;
     private const uint Addr = 0x04;
-    private const uint Usr = 0x1C;
-    private const uint Usr1 = 0x20;
-    private const uint Usr2 = 0x24;
-    private const uint MisoDlen = 0x2C;
-    private const uint W0 = 0x80;
     private const uint WordsEnd = 0xC0;
 
     private const uint CmdUsr = 1u << 18;
@@ -64,7 +61,7 @@ internal sealed class SpiController : IPeripheral
 
     private void Transfer()
     {
-        var command = (byte)Register(Usr2);
+        var command = (byte)Register(map.Usr2);
         _writeEnabled = Attached && command switch
         {
             WriteEnable => true,
@@ -72,13 +69,13 @@ internal sealed class SpiController : IPeripheral
             _ => _writeEnabled,
         };
 
-        if ((Register(Usr) & UsrMiso) == 0)
+        if ((Register(map.Usr) & UsrMiso) == 0)
         {
             return;
         }
 
-        var bits = (int)(Register(MisoDlen) & MisoBitlenMask) + 1;
-        var window = MemoryMarshal.AsBytes(_registers.AsSpan((int)(W0 / sizeof(uint))))[..((bits + 7) / 8)];
+        var bits = (int)(Register(map.MisoDlen) & MisoBitlenMask) + 1;
+        var window = MemoryMarshal.AsBytes(_registers.AsSpan((int)(map.W0 / sizeof(uint))))[..((bits + 7) / 8)];
         window.Fill(NorFlash.Erased); // a line that nobody drives is pulled up
         if (Attached)
         {
@@ -91,7 +88,7 @@ internal sealed class SpiController : IPeripheral
         switch (command)
         {
             case ReadJedecId:
-                Copy(FlashIdentity.Jedec, miso);
+                Copy(flash.Jedec, miso);
                 break;
             case ReadSfdp:
                 var address = Address();
@@ -107,7 +104,7 @@ internal sealed class SpiController : IPeripheral
     }
 
     /// <summary>The controller shifts the address out from bit 31 on, so it is left-aligned in the register.</summary>
-    private uint Address() => Register(Addr) >> (31 - (int)(Register(Usr1) >> UsrAddrBitlenShift));
+    private uint Address() => Register(Addr) >> (31 - (int)(Register(map.Usr1) >> UsrAddrBitlenShift));
 
     private static void Copy(ReadOnlySpan<byte> from, Span<byte> to) => from[..Math.Min(from.Length, to.Length)].CopyTo(to);
 }

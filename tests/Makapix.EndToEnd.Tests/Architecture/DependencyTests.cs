@@ -30,10 +30,11 @@ public sealed class DependencyTests
         ["Makapix.Device.Tests"] = ["Makapix.Device.Host", "Makapix.Conformance", "Makapix.Footprint", "Makapix.Testing"],
         ["Makapix.Device.NanoTests"] = ["Makapix.Device", "Makapix.Device.Identity", "Makapix.Mqtt"],
         ["Makapix.LedgerWriter"] = ["Makapix.Provisioning"],
-        ["Makapix.Provisioning.Tests"] = ["Makapix.Provisioning", "Makapix.VirtualEsp32", "Makapix.Testing", "Makapix.LedgerWriter"],
+        ["Makapix.PowerCuts"] = ["Makapix.Provisioning", "Makapix.VirtualEsp32"],
+        ["Makapix.Provisioning.Tests"] = ["Makapix.Provisioning", "Makapix.VirtualEsp32", "Makapix.Testing", "Makapix.LedgerWriter", "Makapix.PowerCuts"],
         ["Makapix.VirtualEsp32.Tests"] = ["Makapix.VirtualEsp32", "Makapix.Cli"],
         ["Makapix.EndToEnd.Tests"] = ["Makapix.Cli", "Makapix.Testing"],
-        ["Makapix.Benchmarks"] = ["Makapix.Provisioning", "Makapix.VirtualEsp32", "Makapix.Conformance", "Makapix.Footprint"],
+        ["Makapix.Benchmarks"] = ["Makapix.Provisioning", "Makapix.VirtualEsp32", "Makapix.Conformance", "Makapix.Footprint", "Makapix.PowerCuts"],
     };
 
     // What compiles sources of another project, instead of naming it: the device's code on a PC.

@@ -13,13 +13,24 @@ public sealed class SabotageTests
     [DynamicData(nameof(DemoChecks.Rows), typeof(DemoChecks))]
     public async Task Exactly_the_sabotaged_check_turns_red(string check)
     {
+        using var scratch = new Scratch();
+        RequireRed(check, await InProcess.RunAsync("demo", "--json", "--sabotage", check, "--keep", scratch.At("kept")));
+    }
+
+    [TestMethod]
+    public async Task A_demo_that_fails_leaves_nothing_behind()
+    {
         using var temp = new Scratch();
-        var run = await Shell.RunAsync(new CliStart { Temp = temp.Root }, "demo", "--json", "--sabotage", check);
+        RequireRed(DemoChecks.Names[^2], await Shell.RunAsync(new CliStart { Temp = temp.Root }, "demo", "--json", "--sabotage", DemoChecks.Names[^2]));
+        Assert.IsEmpty(temp.Entries, "scratch was left behind");
+    }
+
+    private static void RequireRed(string check, CliRun run)
+    {
         Assert.AreEqual(1, run.ExitCode, run.ToString());
         var result = DemoResult.Of(run);
         Assert.IsFalse(result.Ok);
         CollectionAssert.AreEqual(DemoChecks.Names, result.Names, run.ToString());
         CollectionAssert.AreEqual(new[] { check }, result.Red, run.ToString());
-        Assert.IsEmpty(temp.Entries, "scratch was left behind");
     }
 }

@@ -22,7 +22,7 @@ public sealed partial class UsageTests
         var form = CommandForm.All.Single(one => one.Name == command);
         async Task WrongAsync(string named, params string[] arguments)
         {
-            var run = (await Parsing.RunAsync(arguments)).Refused(2, "MKX-CLI-001");
+            var run = (await InProcess.RunAsync(arguments)).Refused(2, "MKX-CLI-001");
             Assert.Contains(named, run.Error);
             Assert.Contains($"See 'makapix {command} --help'.", run.Error);
         }
@@ -106,7 +106,12 @@ public sealed partial class UsageTests
     [DataRow("--listen", "virtual-chip", "--listen", "192.0.2.1:0")]
     [DataRow("--mac", "virtual-chip", "--mac", "zz")]
     [DataRow("--mac", "virtual-chip", "--mac", "01:00:5e:00:00:01")]
+    [DataRow("--chip", "virtual-chip", "--chip", "esp8266")]
+    [DataRow("--chip", "bundle demo", "--chip", "esp8266")]
     [DataRow("--baud", "virtual-chip", "--baud", "abc")]
+    [DataRow("--noise", "virtual-chip", "--noise", "0")]
+    [DataRow("--bad-sector", "virtual-chip", "--bad-sector", "1024")]
+    [DataRow("--flash-mb", "virtual-chip", "--flash-mb", "3")]
     [DataRow("--power-cut-after", "virtual-chip", "--power-cut-after", "-1")]
     [DataRow("--sabotage", "demo", "--sabotage", "everything")]
     [DataRow("--keep", "demo", "--keep", "")]
@@ -120,14 +125,14 @@ public sealed partial class UsageTests
     public async Task Malformed_values_are_wrong_usage(string named, string command, string option, string value)
     {
         var form = CommandForm.All.Single(one => one.Name == command);
-        var error = (await Parsing.RunAsync(form.With(option, value))).Refused(2, "MKX-CLI-001").Error;
+        var error = (await InProcess.RunAsync(form.With(option, value))).Refused(2, "MKX-CLI-001").Error;
         Assert.Contains(named, error);
         Assert.DoesNotContain("System.", error, "people have no such types");
     }
 
     [TestMethod]
     public async Task A_list_is_printed_or_written_and_not_both() =>
-        Assert.Contains("--csv", (await Parsing.RunAsync("device", "list", "--dir", "d", "--json", "--csv", "f")).Refused(2, "MKX-CLI-001").Error);
+        Assert.Contains("--csv", (await InProcess.RunAsync("device", "list", "--dir", "d", "--json", "--csv", "f")).Refused(2, "MKX-CLI-001").Error);
 
     [TestMethod]
     [DataRow("", "")]

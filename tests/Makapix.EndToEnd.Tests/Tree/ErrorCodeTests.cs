@@ -29,6 +29,7 @@ public sealed partial class ErrorCodeTests
         ["CA-011"] = "the name is none that an operator or a service can have",
         ["CA-030"] = "the authority never issued that",
         ["CA-031"] = "it is revoked or expired already",
+        ["CHIP-008"] = "what is in flash is not what was written to it",
         ["CHIP-010"] = "there is no such port, or it cannot be opened",
         ["CHIP-013"] = "the chip is no ESP32",
         ["IMAGE-010"] = "a line of the partition table is no row",

@@ -45,7 +45,7 @@ internal sealed class LinterCase : IDisposable
         ];
     }
 
-    public CertificateProfiles Profiles { get; } = CertificateProfiles.Load();
+    public CertificateProfiles Profiles { get; } = CertificateProfiles.BuiltIn;
 
     public CertificateKind Kind { get; set; } = CertificateKind.Device;
 

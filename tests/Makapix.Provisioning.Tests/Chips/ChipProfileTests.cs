@@ -97,8 +97,7 @@ public sealed class ChipProfileTests
             }
 
             using var efuses = await VirtualEfuses.FreshAsync(chip);
-            await efuses.BurnAsync(new EfuseBurn { Values = [(ChipProfile.WriteDisable, mask)] });
-            var json = await efuses.ReadJsonAsync();
+            var json = await efuses.BurnAndReadJsonAsync(new EfuseBurn { Values = [(ChipProfile.WriteDisable, mask)] });
             foreach (var field in chip.Fields)
             {
                 Assert.AreEqual(field.Bits, (int)json[field.Name]!["bit_len"]!, field.Name);

@@ -18,7 +18,7 @@ public sealed class ToolFailureTests
     [DataRow("MKX-CHIP-012", "Failed to connect to ESP32: Wrong boot mode detected (0x13)!\n")]
     [DataRow("MKX-CHIP-012", "The chip stopped responding.\n")]
     [DataRow("MKX-CHIP-013", "This chip is ESP32-S3 not ESP32. Wrong --chip argument?\n")]
-    [DataRow("MKX-CHIP-005", "MD5 of file does not match data in flash!\n")]
+    [DataRow("MKX-CHIP-008", "MD5 of file does not match data in flash!\n")]
     [DataRow("MKX-CHIP-005", "\tBLOCK1 is read-protected.\tBurn in this case may damage an already written value.\n")]
     public async Task Fatal_line_becomes_a_code(string code, string text)
     {

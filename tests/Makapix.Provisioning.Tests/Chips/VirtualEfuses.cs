@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
@@ -17,10 +18,21 @@ internal sealed class VirtualEfuses : IToolRunner, IDisposable
 {
     private static readonly ChipPort Port = ChipPort.Parse("socket://127.0.0.1:1");
 
+    // What nobody has fused is the same for every chip of a kind; each look at it would be a process of its own.
+    private static readonly ConcurrentDictionary<string, Lazy<Task<EfuseSummary>>> Fresh = new();
+
     private readonly DirectoryInfo _scratch = Directory.CreateTempSubdirectory("makapix-efuses-");
     private readonly ProcessToolRunner _real = new();
 
-    private VirtualEfuses(ChipProfile chip, EspToolVersion version) => Espefuse = new EspTools(this, version).For(chip).Espefuse;
+    private readonly ChipProfile _chip;
+
+    private string? _json;
+
+    private VirtualEfuses(ChipProfile chip, EspToolVersion version)
+    {
+        _chip = chip;
+        Espefuse = new EspTools(this, version).For(chip).Espefuse;
+    }
 
     /// <summary>The driver under test.</summary>
     public Espefuse Espefuse { get; }
@@ -34,14 +46,14 @@ internal sealed class VirtualEfuses : IToolRunner, IDisposable
     /// <summary>A chip that nobody has fused.</summary>
     public static async Task<VirtualEfuses> FreshAsync(ChipProfile chip) => new(chip, await Workshop.ToolVersion);
 
-    public Task<EfuseSummary> ReadAsync() => Espefuse.SummaryAsync(Port, CancellationToken.None);
+    public Task<EfuseSummary> ReadAsync() => Calls.Count > 0 ? SummaryAsync() : Fresh.GetOrAdd(_chip.Name, _ => new Lazy<Task<EfuseSummary>>(SummaryAsync)).Value;
 
-    /// <summary>The summary as espefuse has it.</summary>
-    public async Task<JsonObject> ReadJsonAsync()
+    /// <summary>Burns, and reads the summary as espefuse itself has it, in the same call.</summary>
+    public async Task<JsonObject> BurnAndReadJsonAsync(EfuseBurn burn)
     {
-        using var result = await RunAsync(new ToolCommand("espefuse", [.. Calls[^1].Arguments.Take(Calls[^1].Arguments.IndexOf("--do-not-confirm")), "summary", "--format", "json"], Makapix.Provisioning.Chips.Espefuse.Limit), default);
-        var text = Encoding.UTF8.GetString(result.Output.Span);
-        return JsonNode.Parse(text[text.IndexOf("\n{", StringComparison.Ordinal)..])!.AsObject();
+        _json = "";
+        await BurnAsync(burn);
+        return JsonNode.Parse(_json[_json.IndexOf("\n{", StringComparison.Ordinal)..])!.AsObject();
     }
 
     public Task BurnAsync(EfuseBurn burn) => Espefuse.BurnAsync(Port, burn);
@@ -54,7 +66,7 @@ internal sealed class VirtualEfuses : IToolRunner, IDisposable
         }
     }
 
-    public Task<ToolResult> RunAsync(ToolCommand command, CancellationToken cancel)
+    public async Task<ToolResult> RunAsync(ToolCommand command, CancellationToken cancel)
     {
         Calls.Add(command);
         var words = command.Arguments.ToList();
@@ -66,8 +78,17 @@ internal sealed class VirtualEfuses : IToolRunner, IDisposable
             words.InsertRange(key + 1, words[key + 1] == "flash_encryption" ? ["--no-protect-key"] : ["--no-read-protect", "--no-write-protect"]);
         }
 
-        return _real.RunAsync(command with { Arguments = [.. words] }, cancel);
+        if (_json is not null)
+        {
+            words.AddRange(["summary", "--format", "json"]);
+        }
+
+        var result = await _real.RunAsync(command with { Arguments = [.. words] }, cancel);
+        _json = _json is null ? null : Encoding.UTF8.GetString(result.Output.Span);
+        return result;
     }
 
     public void Dispose() => _scratch.Delete(recursive: true);
+
+    private Task<EfuseSummary> SummaryAsync() => Espefuse.SummaryAsync(Port, CancellationToken.None);
 }

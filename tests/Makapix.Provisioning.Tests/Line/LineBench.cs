@@ -12,6 +12,7 @@ using Makapix.Provisioning.Ledger;
 using Makapix.Provisioning.Line;
 using Makapix.Provisioning.Tests.Line.FirstBoots;
 using Makapix.VirtualEsp32;
+using Makapix.VirtualEsp32.Flash;
 using Makapix.VirtualEsp32.Power;
 
 namespace Makapix.Provisioning.Tests.Line;
@@ -75,10 +76,10 @@ internal sealed class LineBench : IAsyncDisposable
     }
 
     /// <summary>Starts the chip again, as after a power cut.</summary>
-    public void PowerUp(IPowerSupply? power = null)
+    public void PowerUp(IPowerSupply? power = null, FlashFaults? faults = null, LineNoise? noise = null)
     {
-        Chip = VirtualChip.Open(ChipFolder, power: power);
-        _server = LoaderServer.Start(Chip);
+        Chip = VirtualChip.Open(ChipFolder, power: power, faults: faults);
+        _server = LoaderServer.Start(Chip, new LoaderServerOptions { Noise = noise });
     }
 
     public async Task PowerDownAsync()

@@ -1,8 +1,10 @@
 using System;
 using System.Linq;
 using System.Threading.Tasks;
+using Makapix.Provisioning.Images;
 using Makapix.Provisioning.Line;
 using Makapix.Provisioning.Tests.Chips;
+using Makapix.Provisioning.Tests.Images.Signing;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Makapix.Provisioning.Tests.Line;
@@ -74,6 +76,17 @@ public sealed class LineResumeTests
         await DieAsync(line, StepNames.Verify, line.Request);
         line.Board.Summary = Recorded.FreshSummary;
         Assert.IsTrue((await line.FindAsync()).StartsOver, "so the Wi-Fi password is asked for");
+    }
+
+    [TestMethod]
+    public async Task Bundle_of_another_signing_key_than_was_asked_for_is_not_smuggled_in_by_a_resume()
+    {
+        using var line = new StubLine();
+        await DieAsync(line, StepNames.Write, line.Request);
+        var signed = FirmwareBundle.Load(await SigningBench.SignedAsync());
+        var refused = await Assert.ThrowsExactlyAsync<LineException>(() => line.FindAsync(signed));
+        Assert.AreEqual("MKX-LINE-125", refused.Code);
+        Assert.Contains(signed.SigningKeyDigest!, refused.Cause);
     }
 
     private static async Task DieAsync(StubLine line, string step, ProvisioningRequest request)

@@ -32,7 +32,11 @@ public sealed class PolicyTests
         await using var bench = new LineBench();
         await bench.ProvisionAsync(ProvisioningPolicy.Sealed);
         Check(bench, count: 127, locks: 1, sealing: 1);
-        Assert.AreEqual(StepNames.Lock, bench.Progress.Steps[^3]);
+        CollectionAssert.AreEqual(new[] { StepNames.Record, StepNames.Lock, StepNames.Label }, bench.Progress.Steps[^3..]);
+        using (var view = Workshop.Authority.Ledger.Read())
+        {
+            Assert.DoesNotContain(bench.Mac, view.UnfinishedAt(StepNames.Lock));
+        }
 
         // By a ledger without the boards of other tests, one of which it might be.
         using var own = DeviceLedger.Create(LedgerLocation.Sqlite(System.IO.Path.Combine(bench.Scratch, "own.db")));

@@ -16,6 +16,10 @@ namespace Makapix.Provisioning.Tests.Line;
 /// <summary>A board as the recorded tools tell of it, for a whole run of the line without a process: fresh, until a key is burned.</summary>
 internal sealed class StubBoard : IToolRunner
 {
+    private const string RecordedMac = "24:0a:c4:12:34:56";
+    private const int Killed = 128 + 9;
+    private bool _swapped;
+
     /// <summary>What was called.</summary>
     public List<ToolCommand> Calls { get; } = [];
 
@@ -26,7 +30,19 @@ internal sealed class StubBoard : IToolRunner
     public string Summary { get; set; } = Recorded.FreshSummary;
 
     /// <summary>Another for each: the ledger of the authority is shared.</summary>
-    public MacAddress Mac { get; } = new(0x240AC4000000UL + (ulong)Random.Shared.Next(1 << 24));
+    public MacAddress Mac { get; } = NewMac();
+
+    /// <summary>The board that is put in its place, once the first command of a call is that; null for none.</summary>
+    public string? SwapBefore { get; set; }
+
+    /// <summary>The first command of the call whose tool is killed when it has done its work and not said so; null for none.</summary>
+    public string? KilledAt { get; set; }
+
+    /// <summary>Address of the board that is put in its place.</summary>
+    public MacAddress OtherMac { get; } = NewMac();
+
+    /// <summary>The eFuses of the board that is put in its place.</summary>
+    public string OtherSummary { get; set; } = Recorded.FreshSummary;
 
     /// <summary>The first command of each call.</summary>
     public IEnumerable<string> Words => Calls.Select(call => call.Word());
@@ -34,8 +50,24 @@ internal sealed class StubBoard : IToolRunner
     public Task<ToolResult> RunAsync(ToolCommand command, CancellationToken cancel)
     {
         Calls.Add(command);
-        return Task.FromResult(new ToolResult(0, Encoding.UTF8.GetBytes(Answer(command).Replace("24:0a:c4:12:34:56", Mac.ToString(), StringComparison.Ordinal)), Array.Empty<byte>()));
+        _swapped |= command.Word() == SwapBefore && (SwapBefore != "summary" || Calls.Count(call => call.Word() == "summary") > 1);
+        var answer = Answer(command);
+        if (command.Word() == KilledAt)
+        {
+            return Task.FromResult(new ToolResult(Killed, [], []));
+        }
+
+        return Task.FromResult(new ToolResult(0, Encoding.UTF8.GetBytes(answer.Replace(RecordedMac, $"{(_swapped ? OtherMac : Mac)}", StringComparison.Ordinal)), Array.Empty<byte>()));
     }
+
+    /// <summary>Puts the first board in again, or the other for good.</summary>
+    public void Put(bool other)
+    {
+        SwapBefore = null;
+        _swapped = other;
+    }
+
+    private static MacAddress NewMac() => new(0x240AC4000000UL + (ulong)Random.Shared.Next(1 << 24));
 
     private string Answer(ToolCommand command)
     {
@@ -46,18 +78,21 @@ internal sealed class StubBoard : IToolRunner
             case "write_flash":
                 return Written(command.Arguments);
             case "run":
-                return "Hard resetting via RTS pin...\n";
+                return $"MAC: {RecordedMac}\nHard resetting via RTS pin...\n";
+            case "burn_key" when _swapped:
+                OtherSummary = Recorded.ReleaseSummary;
+                return Recorded.Burn;
             case "burn_key":
                 Summary = Recorded.ReleaseSummary;
                 return Recorded.Burn;
             default:
-                return Summary;
+                return _swapped ? OtherSummary : Summary;
         }
     }
 
     private string Written(ImmutableArray<string> arguments)
     {
-        var text = new StringBuilder();
+        var text = new StringBuilder($"MAC: {RecordedMac}\n");
         using var all = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var (address, path) in arguments.Zip(arguments.Skip(1)).Where(pair => pair.Second.EndsWith(".bin", StringComparison.Ordinal)))
         {

@@ -2,6 +2,7 @@ using System;
 using System.Threading.Tasks;
 using Makapix.Provisioning.Chips;
 using Makapix.Provisioning.Chips.Serial;
+using Makapix.Provisioning.Images;
 using Makapix.Provisioning.Ledger;
 using Makapix.Provisioning.Line;
 using Makapix.Provisioning.Tests.Ledger;
@@ -31,6 +32,9 @@ internal sealed class StubLine : IDisposable
 
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
+    /// <summary>Which entries of the journal the line still writes; null for all.</summary>
+    public Predicate<JournalEntry>? Keeps { get; init; }
+
     public string State => _scratch.At("state");
 
     public ProvisioningRequest Request => new(ChipPort.Parse("socket://127.0.0.1:1"), Workshop.Bundle, "broker.makapix.test", 8883, State);
@@ -48,11 +52,14 @@ internal sealed class StubLine : IDisposable
     public Task<ProvisionedDevice> RunAsync() => RunAsync(Request);
 
     public Task<ProvisionedDevice> RunAsync(ProvisioningRequest request) =>
-        new ProvisioningLine(Tools, Workshop.Authority, Watch, Clock) { LockFolder = _scratch.At("ports"), Ledger = Ledger, OpenLine = (_, _) => Task.FromResult<ISerialLine>(Serial), Silence = TimeSpan.Zero }
+        new ProvisioningLine(Tools, Workshop.Authority, Watch, Clock) { LockFolder = _scratch.At("ports"), Ledger = Ledger, OpenLine = (_, _) => Task.FromResult<ISerialLine>(Serial), Silence = TimeSpan.Zero, Keeps = Keeps }
             .RunAsync(request, Progress, default);
 
     /// <summary>What <c>device resume</c> finds.</summary>
-    public Task<Unfinished> FindAsync() => new LineResume(Tools, Ledger) { LockFolder = _scratch.At("ports") }.FindAsync(Request.Port, Request.Bundle, State, default);
+    public Task<Unfinished> FindAsync() => FindAsync(Request.Bundle);
+
+    /// <summary>The same with a bundle that may be another.</summary>
+    public Task<Unfinished> FindAsync(FirmwareBundle bundle) => new LineResume(Tools, Ledger) { LockFolder = _scratch.At("ports") }.FindAsync(Request.Port, bundle, State, default);
 
     public Task<LinePreview> RehearseAsync(ProvisioningRequest? request = null) =>
         new LineRehearsal(Tools, Ledger) { LockFolder = _scratch.At("ports") }.RunAsync(request ?? Request, default);

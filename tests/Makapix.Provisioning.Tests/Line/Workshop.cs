@@ -1,8 +1,5 @@
 using System;
-using System.Buffers.Binary;
 using System.IO;
-using System.Security.Cryptography;
-using System.Text.Json.Nodes;
 using System.Threading;
 using System.Threading.Tasks;
 using Makapix.Provisioning.Authority;
@@ -47,25 +44,11 @@ public static class Workshop
         return folder;
     }
 
-    /// <summary>The same for another chip: its id in the images, its place of the bootloader.</summary>
+    /// <summary>The same for another chip.</summary>
     internal static string DemoBundleFolder(ChipProfile chip)
     {
-        var folder = DemoBundleFolder();
-        var path = Path.Combine(folder, "bundle.json");
-        var manifest = JsonNode.Parse(File.ReadAllText(path))!;
-        manifest["chip"] = chip.Name;
-        manifest["bootloader"]!["offset"] = chip.BootloaderAddress;
-        foreach (var image in new[] { manifest["bootloader"]!, manifest["nanoClr"]! })
-        {
-            var file = Path.Combine(folder, (string)image["file"]!);
-            var bytes = File.ReadAllBytes(file);
-            BinaryPrimitives.WriteUInt16LittleEndian(bytes.AsSpan(12), chip.ImageChipId);
-            SHA256.HashData(bytes.AsSpan(0, bytes.Length - SHA256.HashSizeInBytes), bytes.AsSpan(bytes.Length - SHA256.HashSizeInBytes));
-            File.WriteAllBytes(file, bytes);
-            image["sha256"] = Convert.ToHexStringLower(SHA256.HashData(bytes));
-        }
-
-        File.WriteAllText(path, manifest.ToJsonString());
+        var folder = NewPath();
+        DemoBundle.Create(folder, chip: chip);
         return folder;
     }
 

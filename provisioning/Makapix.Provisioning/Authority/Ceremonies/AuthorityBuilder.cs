@@ -17,7 +17,7 @@ namespace Makapix.Provisioning.Authority.Ceremonies;
 /// <summary>Makes a new authority in two folders that do not have their names yet.</summary>
 internal sealed class AuthorityBuilder(CeremonyPlan plan, AuthorityPaths daily, AuthorityPaths root, KeyRing dailyKeys, KeyRing rootKeys, AuthorityOptions options, CancellationToken cancel)
 {
-    private readonly CertificateProfiles _profiles = CertificateProfiles.Load();
+    private readonly CertificateProfiles _profiles = CertificateProfiles.BuiltIn;
     private readonly DateTimeOffset _now = DateTimeOffset.FromUnixTimeSeconds(options.Clock.GetUtcNow().ToUnixTimeSeconds());
 
     /// <param name="beforeCommit">Called when all is made but the last step, the commit of the ledger; is told whether the ledger is on a server.</param>

@@ -49,7 +49,7 @@ public sealed record CeremonyPlan
     /// <exception cref="LedgerException">MKX-LEDGER-006, 007, 011: that is no place for a ledger.</exception>
     public IReadOnlyList<string> Lines()
     {
-        var profiles = CertificateProfiles.Load();
+        var profiles = CertificateProfiles.BuiltIn;
         string Life(CertificateKind kind) => Math.Round(profiles[kind].Validity.TotalDays / 365.25, 1) is var years && years == 1 ? "1 year" : $"{years:0.#} years";
         return
         [
@@ -70,7 +70,7 @@ public sealed record CeremonyPlan
     /// <exception cref="AuthorityException">MKX-CA-001: a folder holds something. 003: not an organization. 070: one folder lies in the other.</exception>
     public void Require()
     {
-        if (Organization.Length is 0 or > MaxOrganization || Organization.Trim().Length != Organization.Length || !CertificateProfiles.Load()[CertificateKind.Root].CommonName.IsMatch(Organization))
+        if (Organization.Length is 0 or > MaxOrganization || Organization.Trim().Length != Organization.Length || !CertificateProfiles.BuiltIn[CertificateKind.Root].CommonName.IsMatch(Organization))
         {
             throw new AuthorityException("003", "that organization name cannot stand in a certificate.", $"Give 1 to {MaxOrganization} printable characters.");
         }

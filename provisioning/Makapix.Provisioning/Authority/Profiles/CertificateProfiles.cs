@@ -1,8 +1,8 @@
 using System;
 using System.Collections.Frozen;
 using System.Collections.Generic;
-using System.IO;
 using System.Linq;
+using Makapix.Provisioning.Schemas;
 
 namespace Makapix.Provisioning.Authority.Profiles;
 
@@ -13,17 +13,11 @@ internal sealed class CertificateProfiles
 
     private CertificateProfiles(IEnumerable<CertificateProfile> profiles) => _byKind = profiles.ToFrozenDictionary(p => p.Kind);
 
+    /// <summary>All of them, read once in the life of the program.</summary>
+    public static CertificateProfiles BuiltIn { get; } = new(new EmbeddedDocuments<CertificateProfile>(
+        "profiles", [.. Enum.GetValues<CertificateKind>().Select(CertificateKindNames.NameOf)], ProfileDocument.Parse, profile => CertificateKindNames.NameOf(profile.Kind)).All);
+
     public CertificateProfile this[CertificateKind kind] => _byKind[kind];
 
     public IEnumerable<CertificateProfile> Leaves => _byKind.Values.Where(p => !p.IsAuthority);
-
-    public static CertificateProfiles Load() => new(Enum.GetValues<CertificateKind>().Select(Load));
-
-    private static CertificateProfile Load(CertificateKind kind)
-    {
-        var name = $"profiles/{CertificateKindNames.NameOf(kind)}.json";
-        using var json = typeof(CertificateProfiles).Assembly.GetManifestResourceStream(name) ?? throw new InvalidDataException($"{name} is not built in.");
-        var profile = ProfileDocument.Parse(json);
-        return profile.Kind == kind ? profile : throw new InvalidDataException($"{name} describes another kind.");
-    }
 }

@@ -48,7 +48,8 @@ public static class BrokerKit
         return [.. files.Select(file => file.Name)];
     }
 
-    private static List<(string Name, string Text)> Files(KitDescription description)
+    /// <summary>The files of a kit.</summary>
+    internal static List<(string Name, string Text)> Files(KitDescription description)
     {
         var limits = new KitLimits(description);
         limits.Check(description);

@@ -32,6 +32,10 @@ public sealed record KitDescription
     /// <summary>Account that the broker runs as.</summary>
     public string Account { get; init; } = "mosquitto";
 
+    /// <summary>Account that the front becomes once it listens; null if it stays what it is.</summary>
+    [JsonIgnore]
+    public string? FrontAccount { get; init; } = "haproxy";
+
     /// <summary>Version of mosquitto. Debian 12's by default: what holds there holds with newer ones.</summary>
     public Version Mosquitto { get; init; } = new(2, 0, 11);
 

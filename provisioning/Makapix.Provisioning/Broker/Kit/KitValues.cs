@@ -19,6 +19,7 @@ internal static class KitValues
             ["mosquitto"] = description.Mosquitto.ToString(),
             ["home"] = description.Home,
             ["account"] = description.Account,
+            ["frontAccount"] = description.FrontAccount is { } front ? $"    user {front}\n    group {front}" : "",
             ["port"] = Text(description.Port),
             ["metricsPort"] = Text(description.MetricsPort),
             ["helloSeconds"] = Text(KitLimits.HelloSeconds),

@@ -15,7 +15,10 @@ public sealed record FlashLayout(uint FlashSize, uint FactorySize, uint Deploy, 
     /// nanoFramework's table with what flash encryption asks for: deploy and config are flagged, and NVS gives its last sector to nvs_keys.
     /// nanoCLR finds partitions by their type, so it needs no other build.
     /// </summary>
-    public PartitionTable ToPartitionTable() => PartitionTable.ParseCsv(
+    public PartitionTable ToPartitionTable() => PartitionTable.ParseCsv(ToCsv(), PartitionTable.DefaultOffset);
+
+    /// <summary>The same as the rows of a CSV file.</summary>
+    internal string ToCsv() =>
         $"""
         nvs,      data, nvs,      0x9000,   0x5000,
         nvs_keys, data, nvs_keys, 0xE000,   0x1000,   encrypted
@@ -23,6 +26,5 @@ public sealed record FlashLayout(uint FlashSize, uint FactorySize, uint Deploy, 
         factory,  app,  factory,  0x10000,  0x{FactorySize:X},
         deploy,   data, 0x84,     0x{Deploy:X}, 0x{DeploySize:X}, encrypted
         config,   data, littlefs, 0x{Config:X}, 0x{ConfigSize:X}, encrypted
-        """,
-        PartitionTable.DefaultOffset);
+        """;
 }

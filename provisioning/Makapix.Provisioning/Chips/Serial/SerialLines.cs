@@ -65,7 +65,7 @@ public static class SerialLines
     private static async Task ConfigureAsync(ChipPort port, CancellationToken cancel)
     {
         var start = OperatingSystem.IsWindows()
-            ? new ProcessStartInfo("cmd", ["/c", "mode", $"{port.Name}:", $"BAUD={Baud}", "PARITY=n", "DATA=8", "STOP=1", "XON=off", "TO=on", "OCTS=off", "ODSR=off", "IDSR=off"])
+            ? new ProcessStartInfo("mode.com", [$"{port.Name}:", $"BAUD={Baud}", "PARITY=n", "DATA=8", "STOP=1", "XON=off", "TO=on", "OCTS=off", "ODSR=off", "IDSR=off"])
             : new ProcessStartInfo("stty", [OperatingSystem.IsMacOS() ? "-f" : "-F", port.Name, $"{Baud}", "raw", "-echo", "min", "0", "time", "1", "-hupcl", "clocal", "-crtscts"]);
         start.RedirectStandardError = start.RedirectStandardOutput = start.RedirectStandardInput = true;
         using var process = Process.Start(start)!;

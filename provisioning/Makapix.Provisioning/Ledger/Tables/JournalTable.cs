@@ -20,7 +20,7 @@ internal static class JournalTable
     public static List<MacAddress> UnfinishedAt(LedgerSession session, string step) => session.All(
         """
         SELECT DISTINCT j.board FROM line_journal j WHERE j.step = @p0 AND j.event = 'begin'
-        AND NOT EXISTS (SELECT 1 FROM line_journal r WHERE r.board = j.board AND r.step = @p1 AND r.event = 'done') ORDER BY j.board
+        AND (SELECT COUNT(DISTINCT r.step) FROM line_journal r WHERE r.board = j.board AND r.step IN (@p0, @p1) AND r.event = 'done') < 2 ORDER BY j.board
         """,
         row => MacAddress.TryParse(row.GetString(0), out var board) ? board : default,
         step, StepNames.Record);

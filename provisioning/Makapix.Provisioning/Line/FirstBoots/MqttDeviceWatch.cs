@@ -42,7 +42,7 @@ public sealed class MqttDeviceWatch(ClientIdentity station, ReadOnlyMemory<byte>
         {
             await HearItselfAsync(client, $"{host}:{port}", cancel);
             await client.SubscribeAsync([FirstBootJudge.TopicOf(device)], cancellation: cancel);
-            return new Session(client);
+            return new Session(client, FirstBootJudge.TopicOf(_name));
         }
         catch
         {
@@ -87,9 +87,20 @@ public sealed class MqttDeviceWatch(ClientIdentity station, ReadOnlyMemory<byte>
         }
     }
 
-    private sealed class Session(MqttClient client) : IWatchSession
+    private sealed class Session(MqttClient client, string own) : IWatchSession
     {
-        public Task<MqttMessage> NextAsync(CancellationToken cancel) => MqttDeviceWatch.NextAsync(client, cancel);
+        public async Task<MqttMessage> NextAsync(CancellationToken cancel)
+        {
+            while (true)
+            {
+                // What other lanes say to hear themselves comes here too, and is nothing that a device said.
+                var message = await MqttDeviceWatch.NextAsync(client, cancel);
+                if (message.Topic != own)
+                {
+                    return message;
+                }
+            }
+        }
 
         public ValueTask DisposeAsync() => client.DisposeAsync();
     }

@@ -80,15 +80,17 @@ public sealed partial class ParallelLine
 
     private void Finish(Lane lane, BoardResult result, Exception? failure)
     {
+        bool seen;
         lock (_gate)
         {
             _passed += result.Result == BoardOutcome.Passed ? 1 : 0;
+            seen = _passed > 0;
             lane.Finish(result);
             Tell(() => observer.Finished(result));
             Tell(() => observer.Changed(lane.View));
         }
 
-        if (failure is not null && StationFailure.Of(failure) is { } station)
+        if (failure is not null && StationFailure.Of(failure, seen) is { } station)
         {
             Halt(station);
         }

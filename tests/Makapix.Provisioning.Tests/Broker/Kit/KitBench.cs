@@ -16,11 +16,12 @@ internal sealed class KitBench : IDisposable
 
     private readonly Scratch _scratch = new();
 
-    public KitBench()
+    /// <param name="host">The broker's name.</param>
+    public KitBench(string host = Host)
     {
         var pki = TestPki.Shared;
         Certs = _scratch.Folder("kit", "certs");
-        using var leaf = pki.Broker(Host);
+        using var leaf = pki.Broker(host);
         using var key = leaf.GetECDsaPrivateKey()!;
         using var revoked = pki.Device(Guid.NewGuid());
         Put("broker.crt", $"{leaf.ExportCertificatePem()}\n{pki.Services.ExportCertificatePem()}\n");
@@ -29,7 +30,7 @@ internal sealed class KitBench : IDisposable
         Put("crl.pem", pki.Crl(revoked));
         Description = new JsonObject
         {
-            ["hosts"] = new JsonArray(Host),
+            ["hosts"] = new JsonArray(host),
             ["fleetSize"] = 100,
             ["credentials"] = "kit/certs",
             ["management"] = new JsonArray("192.0.2.0/24", "2001:db8:1::/48"),
@@ -57,12 +58,15 @@ internal sealed class KitBench : IDisposable
 
     public void Put(string name, string content) => File.WriteAllText(Path.Combine(Certs, name), content);
 
-    /// <summary>Writes the description, then the kit.</summary>
-    public IReadOnlyCollection<string> Write(DateTimeOffset? now = null)
+    /// <summary>Writes the description, and reads it.</summary>
+    public KitDescription Describe()
     {
         File.WriteAllText(Config, Description.ToJsonString());
-        return BrokerKit.Write(KitDescriptionFile.Read(Config), Out, now ?? DateTimeOffset.UtcNow);
+        return KitDescriptionFile.Read(Config);
     }
+
+    /// <summary>Writes the description, then the kit.</summary>
+    public IReadOnlyCollection<string> Write(DateTimeOffset? now = null) => BrokerKit.Write(Describe(), Out, now ?? DateTimeOffset.UtcNow);
 
     public string Read(string name) => File.ReadAllText(Path.Combine(Out, name));
 

@@ -28,4 +28,18 @@ public sealed class DebugProtocolTests
         Assert.Contains("debug protocol", again.Cause);
         Assert.AreEqual("MKX-LINE-100", (await Assert.ThrowsExactlyAsync<LineException>(line.FindAsync)).Code);
     }
+
+    [TestMethod]
+    public async Task Line_that_died_when_the_certificate_was_void_and_the_board_not_yet_scrap_leaves_no_board_of_somebody_else()
+    {
+        using var line = new StubLine { Serial = new ScriptedLine(WirePacket.PingReply()), Keeps = entry => entry.Event is not JournalEvent.Scrapped and not JournalEvent.Failed };
+        Assert.AreEqual("MKX-LINE-154", (await Assert.ThrowsExactlyAsync<LineException>(line.RunAsync)).Code);
+        Assert.AreEqual(JournalEvent.Voided, line.Journal[^1].Event);
+        foreach (var begin in (System.Func<Task>[])[line.RunAsync, line.FindAsync])
+        {
+            var again = await Assert.ThrowsExactlyAsync<LineException>(begin);
+            Assert.AreEqual("MKX-LINE-100", again.Code);
+            Assert.Contains($"{line.Journal[^1].DeviceId}", again.Cause);
+        }
+    }
 }

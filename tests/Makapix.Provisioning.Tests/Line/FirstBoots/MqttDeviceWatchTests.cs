@@ -34,6 +34,7 @@ public sealed class MqttDeviceWatchTests
         using var station = StationCredential.Load(folder.At("operator"));
         await using (var session = await new MqttDeviceWatch(station, Workshop.Authority.RootDer).OpenAsync("localhost", (ushort)endPoint.Port, Device, TestContext.CancellationToken))
         {
+            await using var neighbour = await new MqttDeviceWatch(station, Workshop.Authority.RootDer).OpenAsync("localhost", (ushort)endPoint.Port, Guid.NewGuid(), TestContext.CancellationToken);
             await SayAsync(endPoint, Guid.NewGuid());
             await SayAsync(endPoint, Device);
             Assert.AreEqual(FirstBootJudge.TopicOf(Device), (await session.NextAsync(TestContext.CancellationToken)).Topic);

@@ -17,12 +17,15 @@ namespace Makapix.Provisioning.Tests.Line.Lanes;
 [TestClass]
 public sealed class StationFailureTests
 {
+    private static LineException NeverSeen => new("151", "the device was not seen online.", "Look at the Wi-Fi network and its password.");
+
     public static object[][] Failures =>
     [
         ["MKX-LEDGER-015", new LedgerException("015", "the database server does not answer.", "Start it.")],
         ["MKX-CA-014", new AuthorityException("014", "the token is gone.", "Put it back.")],
         ["MKX-CHIP-001", new ChipException("001", "esptool is not on PATH.", "Run './makapix doctor'.")],
         ["MKX-LINE-132", new LineException("132", "the bundle answers the debug protocol.", "Give another bundle.")],
+        ["MKX-LINE-151", NeverSeen],
         ["MKX-LINE-153", new LineException("153", "the device came online with other firmware.", "Mend the bundle.")],
         ["MKX-LINE-154", new LineException("154", "the device answers the debug protocol.", "Scrap the board.")],
         ["MKX-LINE-156", new LineException("156", "the broker brings the station nothing.", "Mend its access list.")],
@@ -46,6 +49,19 @@ public sealed class StationFailureTests
         Assert.AreEqual("P1 P2", bench.Boards.Ports);
         CollectionAssert.AreEquivalent(new[] { BoardOutcome.Failed, BoardOutcome.Passed }, bench.Told.Results.Select(board => board.Result).ToArray());
         Assert.HasCount(1, bench.Told.Halts);
+    }
+
+    [TestMethod]
+    public void Board_that_is_not_seen_where_others_were_stops_no_neighbour()
+    {
+        using var bench = new LanesBench().Start();
+        var boards = bench.Take("P1", "P2");
+        boards[0].Pass();
+        bench.Results(1);
+        boards[1].Fail(NeverSeen);
+        bench.Results(2);
+        bench.Take("P3");
+        Assert.IsEmpty(bench.Told.Halts);
     }
 
     [TestMethod]

@@ -5,10 +5,10 @@ using Makapix.Cli;
 namespace Makapix.EndToEnd.Tests.Support;
 
 /// <summary>
-/// <c>makapix</c> without a process of its own: for wrong usage alone, of which there are hundreds, and which must end before any command begins. One
-/// that began all the same would end with another code than 2.
+/// <c>makapix</c> without a process of its own: for what is run many times and has nothing of a process in it. That is wrong usage, of which there are
+/// hundreds, and which must end before any command begins (one that began all the same would end with another code than 2); and whole demos.
 /// </summary>
-internal static class Parsing
+internal static class InProcess
 {
     public static async Task<CliRun> RunAsync(params string[] arguments)
     {

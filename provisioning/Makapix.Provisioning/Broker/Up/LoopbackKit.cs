@@ -1,0 +1,57 @@
+using System;
+using System.Collections.Immutable;
+using System.IO;
+using System.Linq;
+using System.Text;
+using Makapix.Provisioning.Broker.Kit;
+using Makapix.Provisioning.Storage;
+
+namespace Makapix.Provisioning.Broker.Up;
+
+/// <summary>A kit's own files with loopback in the place of its machine: the same templates and limits, other ports, home and accounts.</summary>
+internal static class LoopbackKit
+{
+    private const string Address = "127.0.0.1";
+
+    /// <summary>The description as it is on loopback.</summary>
+    /// <remarks>mosquitto shares nothing between brokers: one that is described as a cluster's stands by here.</remarks>
+    /// <exception cref="BrokerException">031: the home's name would break out of its line in the files.</exception>
+    public static KitDescription Of(KitDescription description, string home, KitPorts ports)
+    {
+        if (home.Any(c => !char.IsAsciiLetterOrDigit(c) && c is not ('/' or '.' or '_' or '-')))
+        {
+            throw new BrokerException("031", $"'{home}' cannot be the home of a broker.", "Name a folder with letters, digits, '.', '_' and '-' alone in its whole path.");
+        }
+
+        return description with
+        {
+            Home = home,
+            Account = Environment.UserName,
+            FrontAccount = Environment.IsPrivilegedProcess ? description.FrontAccount : null,
+            Listen = [Address],
+            Port = ports.Front,
+            MetricsPort = ports.Metrics,
+            Brokers = [.. description.Brokers.Zip(ports.Brokers, (broker, port) => broker with { Address = Address, Port = port })],
+            Clustered = false,
+            Overlay = null,
+        };
+    }
+
+    /// <summary>Writes what mosquitto and HAProxy read. The credentials stay where they are: a link leads there.</summary>
+    /// <param name="loopback">Of <see cref="Of"/>.</param>
+    public static void Write(KitDescription loopback)
+    {
+        string[] wanted = [.. loopback.Brokers.Select(broker => Configuration(broker)), "acl", "haproxy.cfg"];
+        foreach (var (name, text) in BrokerKit.Files(loopback).Where(file => wanted.Contains(file.Name)))
+        {
+            DurableFile.Replace(Path.Combine(loopback.Home, name), Encoding.UTF8.GetBytes(text), DurableFile.Private);
+        }
+
+        var certs = Path.Combine(loopback.Home, "certs");
+        File.Delete(certs);
+        File.CreateSymbolicLink(certs, loopback.Credentials);
+    }
+
+    /// <summary>The name of a broker's own file.</summary>
+    public static string Configuration(KitBroker broker) => $"mosquitto-{broker.Name}.conf";
+}

@@ -1,0 +1,34 @@
+using System.Linq;
+using System.Threading.Tasks;
+using Makapix.Provisioning.Chips;
+using Microsoft.VisualStudio.TestTools.UnitTesting;
+
+namespace Makapix.Provisioning.Tests.Line;
+
+/// <summary>Somebody, or the system that is out of memory, kills the tool in the middle of the line; what it has done to the board it has done.</summary>
+[TestClass]
+public sealed class KilledToolTests
+{
+    [TestMethod]
+    [DataRow("flash_id", false)]
+    [DataRow("summary", false)]
+    [DataRow("write_flash", false)]
+    [DataRow("burn_key", true)]
+    [DataRow("run", true)]
+    public async Task Tool_that_is_killed_is_said_and_the_next_run_makes_the_device(string command, bool resumes)
+    {
+        using var line = new StubLine();
+        line.Board.KilledAt = command;
+        var error = await Assert.ThrowsExactlyAsync<ChipException>(line.RunAsync);
+        Assert.AreEqual("MKX-CHIP-009", error.Code);
+        Assert.Contains("137", error.Cause);
+
+        line.Board.KilledAt = null;
+        var device = await line.RunAsync();
+        Assert.AreEqual(resumes, device.Resumed);
+        using var view = Workshop.Authority.Ledger.Read();
+        var good = line.Journal.Where(entry => entry.DeviceId is not null).Select(entry => entry.DeviceId!.Value).Distinct()
+            .SelectMany(id => view.CertificatesNamed(id.ToString())).Where(certificate => certificate.RevokedAt is null).Select(certificate => certificate.Serial).ToArray();
+        CollectionAssert.AreEqual(new[] { device.Serial }, good);
+    }
+}
