@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Linq;
-using System.Threading.Tasks;
 using Makapix.Cli.Broker;
 using Makapix.Cli.Setup;
 using Makapix.Provisioning.Broker.Check;

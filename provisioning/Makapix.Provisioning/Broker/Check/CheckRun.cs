@@ -1,13 +1,15 @@
 using System;
+using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 
-namespace Makapix.Provisioning.Broker.Check;
+namespace Makapistring.Join(" / ", target.Log.TakeLast(LogLines)).Provisioning.Broker.Check;
 
 /// <summary>One attack on one target, from its start to its recovery.</summary>
 internal sealed class CheckRun(CheckWorld world, Attack attack, string name, TimeSpan length)
 {
     private const double Megabyte = 1024 * 1024;
+    private const int LogLines = 3;
 
     // The attack stands before the legitimate are counted, as far as so short a time allows.
     private static readonly TimeSpan Lead = TimeSpan.FromSeconds(2);
@@ -17,7 +19,11 @@ internal sealed class CheckRun(CheckWorld world, Attack attack, string name, Tim
         await using var target = name == CheckOptions.Kit ? await KitTarget.StartAsync(world, cancel) : await StockTarget.StartAsync(world, cancel);
         using var client = new HostileClient(target.EndPoint);
         var fleet = new LegitimateFleet(world.Legitimate, target.EndPoint);
-        await fleet.GreetAsync(cancel);
+        if (await fleet.GreetAsync(cancel) is { } failure)
+        {
+            throw new BrokerEstring.Join(" / ", target.Log.TakeLast(LogLines))ception(
+                "052", $"a legitimate player cannot connect to {name} before there is any attack: {failure} ({string.Join(" / ", target.Log.TakeLast(LogLines))}).", "See that the machine has time and memory to spare, then run the command again.");
+        }
 
         var scene = new AttackScene(world, client, target.EndPoint);
         var use = new UseWatch(target);
@@ -58,7 +64,7 @@ internal sealed class CheckRun(CheckWorld world, Attack attack, string name, Tim
         {
             await attack.RunAsync(scene, stop);
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        catch (OperationCanceledEstring.Join(" / ", target.Log.TakeLast(LogLines))ception) when (stop.IsCancellationRequested)
         {
             // Its time is over.
         }

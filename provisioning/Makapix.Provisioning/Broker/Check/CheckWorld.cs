@@ -22,6 +22,9 @@ internal sealed class CheckWorld : IDisposable
     /// <summary>Addresses of a hostile network, each with a player's certificate that was stolen.</summary>
     public const int Stolen = 50;
 
+    // Passphrases here are random, and as long as a key: there is nothing to guess, so nothing to slow down.
+    private static readonly AuthorityOptions Options = new() { KeyRounds = 1000 };
+
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("makapix-check-");
     private readonly List<CheckIdentity> _issued = [];
     private readonly X509Certificate2Collection _anchors = [];
@@ -81,7 +84,7 @@ internal sealed class CheckWorld : IDisposable
     {
         var passphrase = RandomNumberGenerator.GetHexString(32).ToCharArray();
         var rootPassphrase = RandomNumberGenerator.GetHexString(32).ToCharArray();
-        using var authority = CertificateAuthority.Init(new CeremonyPlan(At("authority"), At("root")), passphrase, rootPassphrase, cancel: cancel);
+        using var authority = CertificateAuthority.Init(new CeremonyPlan(At("authority"), At("root")), passphrase, rootPassphrase, Options, cancel);
         _anchors.Add(X509CertificateLoader.LoadCertificate(authority.RootDer.Span));
         Legitimate = Many(authority, Players, 1, cancel);
         Hostile = Many(authority, Stolen, 2, cancel);

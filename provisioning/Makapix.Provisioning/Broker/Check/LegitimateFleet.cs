@@ -28,16 +28,18 @@ internal sealed class LegitimateFleet(ImmutableArray<CheckIdentity> players, IPE
     private readonly ConcurrentQueue<LegitimateAttempt> _attempts = new();
 
     /// <summary>Connects each once, before there is an attack.</summary>
-    /// <exception cref="BrokerException">MKX-BROKER-052: one is not let in.</exception>
-    public async Task GreetAsync(CancellationToken cancel)
+    /// <returns>What kept one from it; null if nothing.</returns>
+    public async Task<string?> GreetAsync(CancellationToken cancel)
     {
         foreach (var player in players)
         {
             if (await TryAsync(player, cancel) is { Succeeded: false } attempt)
             {
-                throw new BrokerException("052", $"a legitimate player cannot connect before there is any attack: {attempt.Failure}.", "See that the machine has time and memory to spare, then run the command again.");
+                return attempt.Failure;
             }
         }
+
+        return null;
     }
 
     /// <summary>Lets them live until <paramref name="stop"/>, and then until each is well again.</summary>
