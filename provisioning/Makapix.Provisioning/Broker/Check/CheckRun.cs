@@ -3,7 +3,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 
-namespace Makapistring.Join(" / ", target.Log.TakeLast(LogLines)).Provisioning.Broker.Check;
+namespace Makapix.Provisioning.Broker.Check;
 
 /// <summary>One attack on one target, from its start to its recovery.</summary>
 internal sealed class CheckRun(CheckWorld world, Attack attack, string name, TimeSpan length)
@@ -21,7 +21,7 @@ internal sealed class CheckRun(CheckWorld world, Attack attack, string name, Tim
         var fleet = new LegitimateFleet(world.Legitimate, target.EndPoint);
         if (await fleet.GreetAsync(cancel) is { } failure)
         {
-            throw new BrokerEstring.Join(" / ", target.Log.TakeLast(LogLines))ception(
+            throw new BrokerException(
                 "052", $"a legitimate player cannot connect to {name} before there is any attack: {failure} ({string.Join(" / ", target.Log.TakeLast(LogLines))}).", "See that the machine has time and memory to spare, then run the command again.");
         }
 
@@ -64,7 +64,7 @@ internal sealed class CheckRun(CheckWorld world, Attack attack, string name, Tim
         {
             await attack.RunAsync(scene, stop);
         }
-        catch (OperationCanceledEstring.Join(" / ", target.Log.TakeLast(LogLines))ception) when (stop.IsCancellationRequested)
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             // Its time is over.
         }
