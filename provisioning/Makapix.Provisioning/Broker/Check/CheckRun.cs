@@ -18,7 +18,7 @@ internal sealed class CheckRun(CheckWorld world, Attack attack, string name, Tim
     {
         await using var target = name == CheckOptions.Kit ? await KitTarget.StartAsync(world, cancel) : await StockTarget.StartAsync(world, cancel);
         using var client = new HostileClient(target.EndPoint);
-        var fleet = new LegitimateFleet(world.Legitimate, target.EndPoint);
+        using var fleet = new LegitimateFleet(world.Legitimate, target.EndPoint);
         if (await fleet.GreetAsync(cancel) is { } failure)
         {
             throw new BrokerException(
@@ -31,13 +31,27 @@ internal sealed class CheckRun(CheckWorld world, Attack attack, string name, Tim
         var watching = use.RunAsync(stop.Token);
         var attacking = AttackAsync(scene, stop.Token);
         var lead = Lead < length / 5 ? Lead : length / 5;
-        await WaitAsync(lead, attacking, cancel);
-        var living = fleet.LiveAsync(stop.Token, cancel);
-        await WaitAsync(length - lead, attacking, cancel);
-        var held = client.Open;
-        await stop.CancelAsync();
+        var living = fleet.LiveAsync(lead, cancel);
+        var held = 0;
+        try
+        {
+            var waiting = Task.Delay(length, cancel);
+
+            // An attack that fails by itself is an error of ours.
+            await await Task.WhenAny(waiting, attacking);
+            await waiting;
+            held = client.Open;
+        }
+        finally
+        {
+            await fleet.StopAsync();
+            await stop.CancelAsync();
+
+            // Nothing of it outlives its broker.
+            await Task.WhenAll(attacking, watching, living).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
         await attacking;
-        await watching;
         var (figures, recovery) = await living;
         return new CheckFigures
         {
@@ -68,17 +82,5 @@ internal sealed class CheckRun(CheckWorld world, Attack attack, string name, Tim
         {
             // Its time is over.
         }
-    }
-
-    /// <summary>Waits; less if the attack fails by itself, which is an error of ours and ends all of it.</summary>
-    private static async Task WaitAsync(TimeSpan time, Task attacking, CancellationToken cancel)
-    {
-        var waiting = Task.Delay(time, cancel);
-        if (await Task.WhenAny(waiting, attacking) == attacking)
-        {
-            await attacking;
-        }
-
-        await waiting;
     }
 }

@@ -11,7 +11,7 @@ using Makapix.Mqtt.Desktop;
 namespace Makapix.Provisioning.Broker.Check;
 
 /// <summary>Those for whom the broker is there: each connects, publishes, disconnects, and again, from an address of its own.</summary>
-internal sealed class LegitimateFleet(ImmutableArray<CheckIdentity> players, IPEndPoint broker)
+internal sealed class LegitimateFleet(ImmutableArray<CheckIdentity> players, IPEndPoint broker) : IDisposable
 {
     /// <summary>From the beginning of one attempt to the next: far more often than players that are well, and below what the front lets an address do.</summary>
     public static readonly TimeSpan Period = TimeSpan.FromSeconds(2);
@@ -26,6 +26,8 @@ internal sealed class LegitimateFleet(ImmutableArray<CheckIdentity> players, IPE
     private static readonly byte[] Status = """{"status":"online"}"""u8.ToArray();
 
     private readonly ConcurrentQueue<LegitimateAttempt> _attempts = new();
+    private readonly CancellationTokenSource _stop = new();
+    private long _over;
 
     /// <summary>Connects each once, before there is an attack.</summary>
     /// <returns>What kept one from it; null if nothing.</returns>
@@ -42,33 +44,41 @@ internal sealed class LegitimateFleet(ImmutableArray<CheckIdentity> players, IPE
         return null;
     }
 
-    /// <summary>Lets them live until <paramref name="stop"/>, and then until each is well again.</summary>
-    /// <param name="stop">The attack is over.</param>
+    /// <summary>Lets them live until <see cref="StopAsync"/>, and then until each is well again.</summary>
+    /// <param name="lead">How long the first of them waits.</param>
     /// <param name="cancel">Ends all of it.</param>
-    public async Task<(LegitimateFigures Figures, double? RecoverySeconds)> LiveAsync(CancellationToken stop, CancellationToken cancel)
+    public async Task<(LegitimateFigures Figures, double? RecoverySeconds)> LiveAsync(TimeSpan lead, CancellationToken cancel)
     {
-        var recoveries = await Task.WhenAll(players.Select((player, number) => LiveAsync(player, Period * number / players.Length, stop, cancel)));
+        var recoveries = await Task.WhenAll(players.Select((player, number) => LiveAsync(player, lead + (Period * number / players.Length), cancel)));
         return (LegitimateFigures.Of(_attempts), recoveries.All(one => one is not null) ? recoveries.Max() : null);
     }
 
-    private async Task<double?> LiveAsync(CheckIdentity player, TimeSpan after, CancellationToken stop, CancellationToken cancel)
+    /// <summary>The attack is over: from now on it counts how long it takes until all is well.</summary>
+    public Task StopAsync()
     {
-        var over = 0L;
-        await using var noted = stop.Register(() => over = Stopwatch.GetTimestamp());
-        await WaitAsync(after, stop);
-        while (!stop.IsCancellationRequested)
+        _over = Stopwatch.GetTimestamp();
+        return _stop.CancelAsync();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _stop.Dispose();
+
+    private async Task<double?> LiveAsync(CheckIdentity player, TimeSpan after, CancellationToken cancel)
+    {
+        await WaitAsync(after);
+        while (!_stop.IsCancellationRequested)
         {
+            cancel.ThrowIfCancellationRequested();
             var begin = Stopwatch.GetTimestamp();
             _attempts.Enqueue(await TryAsync(player, cancel));
-            await WaitAsync(Period - Stopwatch.GetElapsedTime(begin), stop);
+            await WaitAsync(Period - Stopwatch.GetElapsedTime(begin));
         }
 
-        cancel.ThrowIfCancellationRequested();
-        while (Stopwatch.GetElapsedTime(over) < RecoveryLimit)
+        while (Stopwatch.GetElapsedTime(_over) < RecoveryLimit)
         {
             if (await TryAsync(player, cancel) is { Succeeded: true, ConnackMs: <= CheckBounds.P99Ms })
             {
-                return Math.Round(Stopwatch.GetElapsedTime(over).TotalSeconds, 2);
+                return Math.Round(Stopwatch.GetElapsedTime(_over).TotalSeconds, 2);
             }
 
             await Task.Delay(RecoveryPause, cancel);
@@ -100,12 +110,12 @@ internal sealed class LegitimateFleet(ImmutableArray<CheckIdentity> players, IPE
         }
     }
 
-    private static async Task WaitAsync(TimeSpan time, CancellationToken stop)
+    private async Task WaitAsync(TimeSpan time)
     {
         if (time > TimeSpan.Zero)
         {
             // Without an exception when it is over: that is how it always ends.
-            await Task.Delay(time, stop).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            await Task.Delay(time, _stop.Token).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
         }
     }
 }
