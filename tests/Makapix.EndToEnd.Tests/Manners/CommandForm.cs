@@ -48,6 +48,7 @@ internal sealed record CommandForm(string Name, (string Option, string Value)[] 
         new("payload check", [], "file") { TakesMore = true },
         new("broker kit", [("--config", "c"), ("--out", "o")]),
         new("broker lint", [], "file") { TakesMore = true },
+        new("broker check", []),
         new("fleet simulate", []),
         new("virtual-chip", [("--listen", "127.0.0.1:0"), ("--state", "s")]),
         new("explain", []),
