@@ -52,6 +52,14 @@ internal sealed class ToolSetup
     /// <exception cref="ToolException">It is missing and cannot be set up here; the text says what to run.</exception>
     public Task EnsureBrokerAsync(CancellationToken cancel) => EnsurePackageAsync(RequiredTool.Mosquitto, "mosquitto", cancel);
 
+    /// <summary>What a kit that runs needs: a broker and its front.</summary>
+    /// <exception cref="ToolException">One is missing and cannot be set up here; the text says what to run.</exception>
+    public async Task EnsureKitAsync(CancellationToken cancel)
+    {
+        await EnsureBrokerAsync(cancel);
+        await EnsurePackageAsync(RequiredTool.HaProxy, "haproxy", cancel);
+    }
+
     private async Task EnsureEsptoolAsync(bool verify, CancellationToken cancel)
     {
         if (OperatingSystem.IsWindows())
