@@ -49,7 +49,7 @@ internal static partial class BrokerCommand
                 Length = TimeSpan.FromSeconds(parsed.GetValue(seconds)),
             };
             BrokerCheck.Require(options);
-            await new ToolSetup(context).EnsureFrontAsync(cancel);
+            await new ToolSetup(context).EnsureKitAsync(cancel);
             var all = new List<CheckFigures>();
             await foreach (var figures in BrokerCheck.RunAsync(options, (attack, name) => context.Error.WriteLine($"{attack}, {name} …"), cancel))
             {

@@ -9,7 +9,7 @@ internal static partial class BrokerCommand
 {
     private static Command Kit(CommandContext context)
     {
-        var config = new Option<string>("--config") { Description = "description of the broker, JSON", HelpName = "FILE", Required = true };
+        var config = Config();
         var output = new Option<string>("--out") { Description = "folder to make; must be empty if it is there", HelpName = "DIR", Required = true };
         const string What = "Write the files of a hardened broker: mosquitto behind HAProxy, and what guards and watches both. Every limit says where it comes from.";
         return context.Handle(new Command("kit", What) { config, output }, (parsed, _) =>

@@ -30,7 +30,7 @@ internal sealed record RequiredTool(string Name, string Purpose, string[] Argume
 
     public static RequiredTool OpenSc { get; } = new("opensc-tool", "its pkcs11-tool makes the keys on that token", ["--info"], null);
 
-    public static RequiredTool HaProxy { get; } = new("haproxy", "the broker's front, held against its own checker in the tests", ["-v"], new Version(2, 6));
+    public static RequiredTool HaProxy { get; } = new("haproxy", "the front of the broker, in the demo and the tests", ["-v"], new Version(2, 6));
 
     public static RequiredTool Nft { get; } = new("nft", "what the kit's packet filter is held against", ["--version"], new Version(1, 0));
 

@@ -52,9 +52,9 @@ internal sealed class ToolSetup
     /// <exception cref="ToolException">It is missing and cannot be set up here; the text says what to run.</exception>
     public Task EnsureBrokerAsync(CancellationToken cancel) => EnsurePackageAsync(RequiredTool.Mosquitto, "mosquitto", cancel);
 
-    /// <summary>What a kit that runs needs: a broker, and the front.</summary>
+    /// <summary>What a kit that runs needs: a broker and its front.</summary>
     /// <exception cref="ToolException">One is missing and cannot be set up here; the text says what to run.</exception>
-    public async Task EnsureFrontAsync(CancellationToken cancel)
+    public async Task EnsureKitAsync(CancellationToken cancel)
     {
         await EnsureBrokerAsync(cancel);
         await EnsurePackageAsync(RequiredTool.HaProxy, "haproxy", cancel);

@@ -6,6 +6,7 @@ using System.Linq;
 using System.Net;
 using System.Threading;
 using System.Threading.Tasks;
+using Makapix.Provisioning.Broker.Up;
 using Makapix.Provisioning.Chips;
 
 namespace Makapix.Provisioning.Broker;
@@ -14,11 +15,14 @@ namespace Makapix.Provisioning.Broker;
 internal sealed class LoggedProcess : IAsyncDisposable
 {
     private const int LogLines = 200;
+    private const int LastLines = 5;
 
     // Debian keeps servers where not everybody's PATH leads.
     private const string ServerFolders = ":/usr/local/sbin:/usr/sbin:/sbin";
 
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(10);
+
+    private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(500);
 
     private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(5);
 
@@ -27,7 +31,7 @@ internal sealed class LoggedProcess : IAsyncDisposable
     private readonly string _word;
     private readonly Action<string>? _heard;
     private readonly ConcurrentQueue<string> _log = new();
-    private TaskCompletionSource _running = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _running = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private LoggedProcess(string program, Process process, string word, Action<string>? heard)
     {
@@ -55,7 +59,7 @@ internal sealed class LoggedProcess : IAsyncDisposable
             }
             catch (InvalidOperationException e)
             {
-                throw new BrokerException("005", $"{_program} ended by itself: {string.Join(" / ", Log)}.", "Mend what it names, then run the command again.", e);
+                throw Ended(e);
             }
         }
     }
@@ -91,19 +95,17 @@ internal sealed class LoggedProcess : IAsyncDisposable
     /// <summary>Sends a signal.</summary>
     /// <param name="name">As kill(1) calls it.</param>
     /// <param name="cancel">Ends the waiting.</param>
-    public async Task SignalAsync(string name, CancellationToken cancel)
-    {
-        using var kill = Process.Start(new ProcessStartInfo("kill", [$"-{name}", $"{_process.Id}"]) { RedirectStandardError = true })!;
-        await kill.WaitForExitAsync(cancel);
-    }
+    public Task SignalAsync(string name, CancellationToken cancel) => ProcessSignal.SendAsync(_process.Id, name, cancel);
 
-    /// <summary>Sends a signal after which it says once more that it runs.</summary>
-    /// <exception cref="BrokerException">004: it does not say so.</exception>
-    public async Task RestartBySignalAsync(string name, IPEndPoint listen, CancellationToken cancel)
+    /// <summary>Waits until it ends by itself.</summary>
+    /// <exception cref="BrokerException">005: it has.</exception>
+    public async Task WatchAsync(CancellationToken cancel)
     {
-        _running = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await SignalAsync(name, cancel);
-        await WaitUntilRunningAsync(listen, cancel);
+        await _process.WaitForExitAsync(cancel);
+
+        // Ctrl-C in a terminal goes to all that were started there: then it is no failure.
+        await Task.Delay(Grace, cancel);
+        throw Ended(null);
     }
 
     /// <summary>Ends it as its service manager would (SIGTERM), and at once if it does not.</summary>
@@ -152,6 +154,9 @@ internal sealed class LoggedProcess : IAsyncDisposable
             throw new BrokerException("006", $"{program} cannot be started: {e.Message.TrimEnd('.')}.", "Run: ./makapix doctor", e);
         }
     }
+
+    private BrokerException Ended(Exception? inner) =>
+        new("005", $"{_program} ended by itself: {string.Join(" / ", Log.TakeLast(LastLines))}.", "Mend what it names, then run the command again.", inner);
 
     private async Task WaitUntilRunningAsync(IPEndPoint listen, CancellationToken cancel)
     {

@@ -17,6 +17,8 @@ public static class BrokerKit
         "compose.yaml", "prometheus.yml", "alerts.yml", "README.md",
     ];
 
+    private static readonly ImmutableArray<string> OfWeb = ["makapix-web.service", "Caddyfile"];
+
     private static readonly ImmutableArray<string> OfOverlay = ["wireguard-broker.conf", "wireguard-service.conf"];
 
     /// <summary>Writes a kit, whole or not at all. It holds no secret.</summary>
@@ -56,9 +58,9 @@ public static class BrokerKit
         var values = KitValues.Of(description, limits);
         return
         [
-            .. description.Brokers.Select(broker => ($"mosquitto-{broker.Name}.conf", KitTemplate.Fill("mosquitto.conf", KitValues.Of(values, broker)))),
-            ("acl", RoleAcl.Text(description.Roles)),
-            .. Common.Concat(description.Overlay is null ? [] : OfOverlay).Select(name => (name, KitTemplate.Fill(name, values))),
+            .. description.Brokers.Select((broker, index) => ($"mosquitto-{broker.Name}.conf", KitTemplate.Fill("mosquitto.conf", KitValues.Of(values, broker, withWeb: index == 0 && description.Web is not null)))),
+            ("acl", RoleAcl.Text(description.Roles, description.Web?.Service)),
+            .. Common.Concat(description.Overlay is null ? [] : OfOverlay).Concat(description.Web is null ? [] : OfWeb).Select(name => (name, KitTemplate.Fill(name, values))),
         ];
     }
 }

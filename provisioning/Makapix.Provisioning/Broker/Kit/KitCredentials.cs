@@ -1,6 +1,8 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Makapix.Provisioning.Authority;
@@ -11,6 +13,8 @@ namespace Makapix.Provisioning.Broker.Kit;
 /// <summary>The broker's certificate, trust and CRLs, looked at before a kit is written for them: mosquitto would start with most of what is wrong here.</summary>
 internal static class KitCredentials
 {
+    private static readonly string[] OfWeb = ["svc.crt", "svc.key", "ca.crt", "token.pem", "site.pem"];
+
     // A CRL of a large fleet is the longest of them.
     private const int MaxBytes = 16 * 1024 * 1024;
 
@@ -32,6 +36,11 @@ internal static class KitCredentials
             throw new BrokerException("025", $"the broker's certificate is good from {certificate.NotBefore:u} to {certificate.NotAfter:u} only.", "Issue another: makapix ca issue-broker.");
         }
 
+        if (description.Web is not null)
+        {
+            CheckWeb(description);
+        }
+
         if (RevocationList.Ends(Read(description, "crl.pem")) is not { } ends)
         {
             throw new BrokerException("023", "crl.pem is no text of revocation lists.", "Write it again: makapix ca crl.");
@@ -42,6 +51,39 @@ internal static class KitCredentials
         {
             throw new BrokerException("026", $"a revocation list in crl.pem ended {end:u}; the broker would refuse every player.", "Write it again: makapix ca crl.");
         }
+    }
+
+    /// <summary>The files of the entry for browsers, and the name by which it knows the broker.</summary>
+    /// <exception cref="BrokerException">046: a file is missing. 047: it would not know the broker.</exception>
+    public static void CheckWeb(KitDescription description)
+    {
+        foreach (var name in OfWeb)
+        {
+            if (!File.Exists(Path.Combine(description.Web!.Credentials, name)))
+            {
+                throw new BrokerException(
+                    "046", $"{name} is not in the folder that the 'credentials' of 'web' name.", "Put it there: svc.crt, svc.key and ca.crt are of makapix ca issue-service, token.pem of openssl pkey -pubout, site.pem is the website's certificate and key.");
+            }
+        }
+
+        EntryHost(description);
+    }
+
+    /// <summary>The first broker's address, as its certificate names it.</summary>
+    public static string EntryHost(KitDescription description)
+    {
+        using var certificate = Certificate(Read(description, "broker.crt"));
+        var address = description.Brokers[0].Address;
+        string[] names = IPAddress.IsLoopback(IPAddress.Parse(address)) ? [address, "localhost"] : [address];
+        return Array.Find(names, name => certificate.MatchesHostname(name, allowWildcards: false, allowCommonName: false))
+            ?? throw new BrokerException("047", $"the broker's certificate does not name {address}, where the entry for browsers reaches it.", $"Issue one that does as well: makapix ca issue-broker --ip {address}.");
+    }
+
+    /// <summary>When the broker's certificate ends, and each list of revocations, UTC; the lists in the order of the file, null if it is none.</summary>
+    public static (DateTimeOffset Certificate, IReadOnlyList<DateTimeOffset>? Lists) Ends(KitDescription description)
+    {
+        using var certificate = Certificate(Read(description, "broker.crt"));
+        return (certificate.NotAfter.ToUniversalTime(), RevocationList.Ends(Read(description, "crl.pem")));
     }
 
     private static X509Certificate2 Certificate(string pem)

@@ -60,6 +60,9 @@ public sealed record KitDescription
     /// <summary>WireGuard between broker and service; null for none.</summary>
     public KitOverlay? Overlay { get; init; }
 
+    /// <summary>The entry for browsers; null for none.</summary>
+    public KitWeb? Web { get; init; }
+
     /// <summary>Limits in place of derived ones.</summary>
     public KitLimitChoices Limits { get; init; } = new();
 }

@@ -34,7 +34,12 @@ public static class KitDescriptionFile
             using var json = new MemoryStream(bytes);
             var description = Schema.Value.Read<KitDescription, KitDescription>(json, "description of a broker", Options, read => read);
             Check(description);
-            return description with { Credentials = Path.GetFullPath(description.Credentials, Path.GetDirectoryName(Path.GetFullPath(path))!) };
+            var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+            return description with
+            {
+                Credentials = Path.GetFullPath(description.Credentials, folder),
+                Web = description.Web is { } web ? web with { Credentials = Path.GetFullPath(web.Credentials, folder) } : null,
+            };
         }
         catch (InvalidDataException e)
         {
@@ -50,8 +55,12 @@ public static class KitDescriptionFile
         Require(description.Brokers.Select(broker => (broker.Address, broker.Port)).Distinct().Count() == description.Brokers.Length, "two brokers have one address and port", "Give each its own");
         Require(!description.Brokers.Any(broker => IPAddress.Parse(broker.Address) is var address && (address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any))),
             "a broker listens on every address, and would be reached past the front", "Give loopback, or the address of an inner network");
-        Require(description.Brokers.All(broker => broker.Port != description.Port && broker.Port != description.MetricsPort) && description.Port != description.MetricsPort,
-            "front, exporter and brokers do not have a port each", "Give each its own");
+        int[] own = [description.Port, description.MetricsPort, .. description.Web is { } web ? [web.Port, web.EntryPort, web.BrokerPort] : Array.Empty<int>()];
+        Require(own.Distinct().Count() == own.Length && !description.Brokers.Any(broker => own.Contains(broker.Port)),
+            "front, exporter, brokers and the entry for browsers do not have a port each", "Give each its own");
+        Require(description.Web is null || !description.Roles.All.Contains(description.Web.Service), "the entry for browsers has a role beside its own", "Issue a certificate for it alone");
+        Require(description.Web is not { } limits || (limits.SessionsPerAddress < limits.Sessions && limits.RatePerAddress >= limits.SessionsPerAddress),
+            "one address may take every session of the entry for browsers, or not open those that it may have", "Lower 'sessionsPerAddress', or raise 'sessions' or 'ratePerAddress'");
         Require(description.Mosquitto >= OldestMosquitto && description.Mosquitto < NewestMosquitto, $"mosquitto {description.Mosquitto} is not one that this kit knows", "Use 2.0.11 to 2.1");
         // A '$' of .NET's regular expressions lets a line break through at the end.
         Require(Words(description).All(word => word is not null && !word.Any(char.IsControl)), "a value has a line break in it", "Take it out");
@@ -66,6 +75,7 @@ public static class KitDescriptionFile
     private static IEnumerable<string> Words(KitDescription description) =>
     [
         description.Home, description.Account, .. description.Roles.All, .. description.Brokers.Select(broker => broker.Name),
+        .. description.Web is { } web ? [web.Service, .. web.Origins] : Array.Empty<string>(),
         .. description.Overlay is { } overlay ? [overlay.Endpoint, overlay.Broker.PublicKey, overlay.Service.PublicKey] : Array.Empty<string>(),
     ];
 

@@ -36,12 +36,17 @@ internal static class KitValues
         AddDerived(values, limits);
         AddFront(values, description);
         AddNetworks(values, description);
+        AddWeb(values, description, limits);
         return values;
     }
 
     /// <summary>The same, and what one broker's own file says.</summary>
-    public static Dictionary<string, string> Of(Dictionary<string, string> common, KitBroker broker) =>
-        new(common) { ["broker.address"] = broker.Address, ["broker.port"] = Text(broker.Port) };
+    public static Dictionary<string, string> Of(Dictionary<string, string> common, KitBroker broker, bool withWeb)
+    {
+        var values = new Dictionary<string, string>(common) { ["broker.address"] = broker.Address, ["broker.port"] = Text(broker.Port) };
+        values["web.listener"] = withWeb ? KitTemplate.Fill("mosquitto-web.part", values).TrimEnd('\n') : "";
+        return values;
+    }
 
     private static void AddDerived(Dictionary<string, string> values, KitLimits limits)
     {
@@ -66,6 +71,29 @@ internal static class KitValues
         values["servers"] = string.Join('\n', description.Brokers.Select((broker, index) =>
             $"    server {broker.Name} {Endpoint(broker.Address, broker.Port)} maxconn {values["connections"]} check inter 5s fall 3 rise 2 on-marked-down shutdown-sessions{(index > 0 && !description.Clustered ? " backup" : "")}"));
         values["unitAddresses"] = description.Brokers.All(broker => IPAddress.IsLoopback(IPAddress.Parse(broker.Address))) ? "IPAddressDeny=any\nIPAddressAllow=localhost" : "";
+    }
+
+    private static void AddWeb(Dictionary<string, string> values, KitDescription description, KitLimits limits)
+    {
+        values["ports"] = description.Web is { } open ? $"{{ {description.Port}, {open.Port} }}" : Text(description.Port);
+        values["bannedPorts"] = description.Web is { } banned ? $"{description.Port},{banned.Port}" : Text(description.Port);
+        values["web.frontend"] = "";
+        if (description.Web is { } web)
+        {
+            values["web.binds"] = string.Join('\n', description.Listen.Select(address => $"    bind {Endpoint(address, web.Port)}{(KitNetwork.IsV6(address) ? " v6only" : "")} ssl crt {description.Home}/web/site.pem ssl-min-ver TLSv1.2 alpn http/1.1"));
+            values["web.front"] = Text(web.Sessions * 2);
+            values["web.perAddress"] = Text(web.SessionsPerAddress);
+            values["web.rate"] = Text(web.RatePerAddress);
+            values["web.origins"] = string.Join(' ', web.Origins);
+            values["web.originPattern"] = string.Join('|', web.Origins).Replace(".", "\\.", StringComparison.Ordinal);
+            values["web.sites"] = string.Join(", ", description.Hosts);
+            values["web.entryPort"] = Text(web.EntryPort);
+            values["web.brokerPort"] = Text(web.BrokerPort);
+            values["web.sessions"] = Text(web.Sessions);
+            values["processConnections"] = Text(limits.FrontConnections.Value + 32 + (web.Sessions * 2));
+            values["brokerFiles"] = Text(limits.BrokerConnections.Value + 64 + web.Sessions);
+            values["web.frontend"] = KitTemplate.Fill("haproxy-web.part", values).TrimEnd('\n');
+        }
     }
 
     private static void AddNetworks(Dictionary<string, string> values, KitDescription description)

@@ -19,15 +19,21 @@ internal static class RoleAcl
 
     private static readonly string[] OperatorReads = [Players + "status", Players + "command/ack"];
 
+    // Of a player, to whoever was given a token for it. Requests and answers are between player and service.
+    private static readonly string[] WebReads = [Players + "status", Players + "view", Players + "capabilities", Players + "state"];
+
     private static readonly string[] Commands = [Players + "command"];
 
     /// <summary>The text of the file.</summary>
-    public static string Text(KitRoles roles)
+    /// <param name="roles">Who has which.</param>
+    /// <param name="web">The entry for browsers; null for none.</param>
+    public static string Text(KitRoles roles, string? web)
     {
         var text = new StringBuilder("# Default deny. The user is the CN of the client's certificate.\n");
         Append(text, roles.Watch, WatchReads, []);
         Append(text, roles.Renewal, RenewalReads, Commands);
         Append(text, roles.Operators, OperatorReads, Commands);
+        Append(text, web is null ? [] : [web], WebReads, []);
         return text.Append(PlayerAcl.Text(roles.Services)).ToString();
     }
 

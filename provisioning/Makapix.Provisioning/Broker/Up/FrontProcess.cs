@@ -9,9 +9,8 @@ namespace Makapix.Provisioning.Broker.Up;
 internal sealed class FrontProcess : IAsyncDisposable
 {
     private readonly LoggedProcess _process;
-    private readonly IPEndPoint _listen;
 
-    private FrontProcess(LoggedProcess process, IPEndPoint listen) => (_process, _listen) = (process, listen);
+    private FrontProcess(LoggedProcess process) => _process = process;
 
     /// <summary>The master's.</summary>
     public int ProcessId => _process.ProcessId;
@@ -26,10 +25,9 @@ internal sealed class FrontProcess : IAsyncDisposable
     /// <param name="cancel">Ends it.</param>
     /// <exception cref="BrokerException">002 to 004, 030: see <see cref="LoggedProcess"/>.</exception>
     public static async Task<FrontProcess> StartAsync(string configuration, IPEndPoint listen, Action<string>? heard, CancellationToken cancel) =>
-        new(await LoggedProcess.StartAsync("haproxy", ["-W", "-f", configuration], "Loading success.", listen, heard, cancel), listen);
+        new(await LoggedProcess.StartAsync("haproxy", ["-W", "-f", configuration], "Loading success.", listen, heard, cancel));
 
-    /// <summary>Starts a worker by the file as it is now. The one before it takes nobody any more, and stays until its last session ends.</summary>
-    public Task ReloadAsync(CancellationToken cancel) => _process.RestartBySignalAsync("USR2", _listen, cancel);
+    public Task WatchAsync(CancellationToken cancel) => _process.WatchAsync(cancel);
 
     public Task EndAsync() => _process.EndAsync();
 

@@ -7,6 +7,7 @@ using System.Net;
 using System.Threading;
 using System.Threading.Tasks;
 using Makapix.Provisioning.Broker.Kit;
+using Makapix.Provisioning.Broker.Web;
 using Makapix.Provisioning.Storage;
 
 namespace Makapix.Provisioning.Broker.Up;
@@ -17,6 +18,7 @@ public sealed class KitRun : IAsyncDisposable
     private readonly KitRunOptions _options;
     private readonly List<MosquittoProcess> _brokers = [];
     private FrontProcess? _front;
+    private WebEntry? _web;
 
     private KitRun(KitRunOptions options) => _options = options;
 
@@ -70,7 +72,7 @@ public sealed class KitRun : IAsyncDisposable
         NewHome(loopback.Home);
         try
         {
-            await run.StartAsync(loopback, cancel);
+            await run.LaunchAsync(loopback, cancel);
             return run;
         }
         catch
@@ -85,18 +87,27 @@ public sealed class KitRun : IAsyncDisposable
     /// <param name="description">The kit's, as it is now, with as many brokers.</param>
     /// <param name="now">The time, UTC.</param>
     /// <param name="cancel">Ends the waiting.</param>
-    /// <exception cref="BrokerException">023 to 026: the credentials. 004: HAProxy does not take the new file, and goes on by the old one.</exception>
-    public async Task ReloadAsync(KitDescription description, DateTimeOffset now, CancellationToken cancel)
+    /// <exception cref="BrokerException">023 to 026: the credentials. 039, 040: there are other brokers than run, or HAProxy does not take the new file and goes on by the old one.</exception>
+    public Task ReloadAsync(KitDescription description, DateTimeOffset now, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(description);
-        KitCredentials.Check(description, now);
-        LoopbackKit.Write(LoopbackKit.Of(description, _options.Home, Ports));
-        foreach (var broker in _brokers)
-        {
-            await broker.ReloadAsync(cancel);
-        }
+        return KitReload.ApplyAsync(description, _options.Home, Ports, FrontProcessId, BrokerProcessIds, now, cancel);
+    }
 
-        await _front!.ReloadAsync(cancel);
+    /// <summary>Waits until one of them ends by itself.</summary>
+    /// <exception cref="BrokerException">005: one has.</exception>
+    public async Task WatchAsync(CancellationToken cancel)
+    {
+        using var first = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        Task[] watches = [_front!.WatchAsync(first.Token), .. _brokers.Select(broker => broker.WatchAsync(first.Token))];
+        try
+        {
+            await await Task.WhenAny(watches);
+        }
+        finally
+        {
+            await first.CancelAsync();
+        }
     }
 
     /// <summary>Ends front and brokers, and removes the home.</summary>
@@ -107,6 +118,12 @@ public sealed class KitRun : IAsyncDisposable
             _front = null;
             await front.EndAsync();
             await front.DisposeAsync();
+        }
+
+        if (_web is { } web)
+        {
+            _web = null;
+            await web.DisposeAsync();
         }
 
         foreach (var broker in _brokers)
@@ -133,12 +150,17 @@ public sealed class KitRun : IAsyncDisposable
         DurableFile.CreatePrivateFolder(home);
     }
 
-    private async Task StartAsync(KitDescription loopback, CancellationToken cancel)
+    private async Task LaunchAsync(KitDescription loopback, CancellationToken cancel)
     {
         LoopbackKit.Write(loopback);
         foreach (var broker in loopback.Brokers)
         {
             _brokers.Add(await MosquittoProcess.StartAsync(Path.Combine(loopback.Home, LoopbackKit.Configuration(broker)), new IPEndPoint(IPAddress.Loopback, broker.Port), Heard($"broker {broker.Name}"), cancel));
+        }
+
+        if (loopback.Web is not null)
+        {
+            _web = KitEntry.Start(loopback, TimeProvider.System);
         }
 
         _front = await FrontProcess.StartAsync(Path.Combine(loopback.Home, "haproxy.cfg"), Front, Heard("front"), cancel);

@@ -34,6 +34,7 @@ internal static class LoopbackKit
             Brokers = [.. description.Brokers.Zip(ports.Brokers, (broker, port) => broker with { Address = Address, Port = port })],
             Clustered = false,
             Overlay = null,
+            Web = description.Web is { } web && ports.Web is { } at ? web with { Port = at.Front, EntryPort = at.Entry, BrokerPort = at.Broker } : null,
         };
     }
 
@@ -47,11 +48,22 @@ internal static class LoopbackKit
             DurableFile.Replace(Path.Combine(loopback.Home, name), Encoding.UTF8.GetBytes(text), DurableFile.Private);
         }
 
-        var certs = Path.Combine(loopback.Home, "certs");
-        File.Delete(certs);
-        File.CreateSymbolicLink(certs, loopback.Credentials);
+        Link(Path.Combine(loopback.Home, "certs"), loopback.Credentials);
+        if (loopback.Web is { } web)
+        {
+            Link(Path.Combine(loopback.Home, "web"), web.Credentials);
+        }
     }
 
     /// <summary>The name of a broker's own file.</summary>
     public static string Configuration(KitBroker broker) => $"mosquitto-{broker.Name}.conf";
+
+    private static void Link(string path, string folder)
+    {
+        if (new DirectoryInfo(path).LinkTarget != folder)
+        {
+            File.Delete(path);
+            File.CreateSymbolicLink(path, folder);
+        }
+    }
 }

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json.Nodes;
 using Makapix.Provisioning.Broker.Kit;
@@ -57,6 +58,30 @@ internal sealed class KitBench : IDisposable
     public IEnumerable<string> Entries => _scratch.Entries;
 
     public void Put(string name, string content) => File.WriteAllText(Path.Combine(Certs, name), content);
+
+    /// <summary>Passphrase of <see cref="TokenKey"/>.</summary>
+    public const string TokenPassphrase = "a token's own";
+
+    /// <summary>The key that signs tokens, once <see cref="AddWeb"/> made it.</summary>
+    public string TokenKey => _scratch.At("token.key");
+
+    /// <summary>Adds an entry for browsers, with all that it needs.</summary>
+    public void AddWeb(int perAddress = 4)
+    {
+        var pki = TestPki.Shared;
+        var folder = _scratch.Folder("kit", "web");
+        void Write(string name, string text) => File.WriteAllText(Path.Combine(folder, name), text);
+        using var service = pki.Operator("svc_web");
+        using var serviceKey = service.GetECDsaPrivateKey()!;
+        Write("svc.crt", $"{service.ExportCertificatePem()}\n{pki.Services.ExportCertificatePem()}\n");
+        Write("svc.key", serviceKey.ExportPkcs8PrivateKeyPem());
+        Write("ca.crt", pki.Root.ExportCertificatePem());
+        Write("site.pem", File.ReadAllText(Path.Combine(Certs, "broker.crt")) + File.ReadAllText(Path.Combine(Certs, "broker.key")));
+        using var token = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        Write("token.pem", token.ExportSubjectPublicKeyInfoPem());
+        File.WriteAllText(TokenKey, token.ExportEncryptedPkcs8PrivateKeyPem(TokenPassphrase, new PbeParameters(PbeEncryptionAlgorithm.Aes256Cbc, HashAlgorithmName.SHA256, 1000)));
+        Description["web"] = new JsonObject { ["credentials"] = "kit/web", ["origins"] = new JsonArray("https://makapix.example"), ["sessions"] = 6, ["sessionsPerAddress"] = perAddress };
+    }
 
     /// <summary>Writes the description, and reads it.</summary>
     public KitDescription Describe()

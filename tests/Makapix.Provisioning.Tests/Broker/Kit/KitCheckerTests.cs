@@ -16,7 +16,7 @@ public sealed partial class KitCheckerTests
     // systemd's own scale: below 2 is "OK"; a service without any of it has 9.6.
     private const double MostExposed = 1.5;
 
-    private static readonly string[] Shapes = ["one broker", "three brokers and a tunnel", "a cluster", "IPv6 alone", "nothing known"];
+    private static readonly string[] Shapes = ["one broker", "three brokers and a tunnel", "a cluster", "IPv6 alone", "nothing known", "browsers"];
 
     public static System.Collections.Generic.IEnumerable<object[]> AllShapes => Shapes.Select(shape => new object[] { shape });
 
@@ -52,6 +52,21 @@ public sealed partial class KitCheckerTests
         Assert.IsLessThanOrEqualTo(MostExposed, double.Parse(level.Groups[1].Value, CultureInfo.InvariantCulture), security.Text);
     }
 
+    [TestMethod]
+    public async Task The_unit_of_the_entry_for_browsers_is_one_that_systemd_takes_and_finds_closed()
+    {
+        using var bench = Shaped("browsers");
+        bench.Description["account"] = "daemon";
+        bench.Write();
+
+        // The program is not installed where this is tested.
+        var unit = Path.Combine(bench.Out, "makapix-web.service");
+        File.WriteAllText(unit, bench.Read("makapix-web.service").Replace("/usr/local/bin/makapix", "/bin/true", StringComparison.Ordinal));
+        Assert.AreEqual((0, ""), await KitTool.RunAsync("systemd-analyze", "verify", unit));
+        var security = await KitTool.RunAsync("systemd-analyze", "security", "--offline=true", unit);
+        Assert.IsLessThanOrEqualTo(2.0, double.Parse(Exposure().Match(security.Text).Groups[1].Value, CultureInfo.InvariantCulture), security.Text);
+    }
+
     private static async Task TakesAsync(string shape, string file, string program, params string[] arguments)
     {
         using var bench = Shaped(shape);
@@ -60,9 +75,18 @@ public sealed partial class KitCheckerTests
         Assert.AreEqual(0, exit, text);
     }
 
+    // In its own home: HAProxy looks at the website's certificate.
+    private static KitBench Browsers()
+    {
+        var bench = new KitBench("localhost");
+        bench.AddWeb();
+        bench.Description["home"] = bench.Home;
+        return bench;
+    }
+
     private static KitBench Shaped(string shape)
     {
-        var bench = new KitBench();
+        var bench = shape == "browsers" ? Browsers() : new KitBench();
         var description = bench.Description;
         switch (shape)
         {

@@ -78,6 +78,26 @@ public sealed class KitContentTests
     }
 
     [TestMethod]
+    public void The_entry_for_browsers_is_off_unless_it_is_asked_for()
+    {
+        using var bench = new KitBench("localhost");
+        bench.Write();
+        Assert.IsFalse(File.Exists(Path.Combine(bench.Out, "Caddyfile")));
+        foreach (var file in (string[])["haproxy.cfg", "mosquitto-a.conf", "acl", "makapix-broker.nft"])
+        {
+            Assert.DoesNotContain("web", bench.Read(file));
+            Assert.DoesNotContain("443", bench.Read(file));
+        }
+
+        Directory.Delete(bench.Out, recursive: true);
+        bench.AddWeb();
+        bench.Write();
+        Assert.Contains("tcp dport { 8883, 443 } ct state new jump players", bench.Read("makapix-broker.nft"));
+        var acl = bench.Read("acl");
+        Assert.DoesNotContain("write", acl[acl.IndexOf("user svc_web", System.StringComparison.Ordinal)..acl.IndexOf("user svc_backend", System.StringComparison.Ordinal)]);
+    }
+
+    [TestMethod]
     public void Each_role_has_the_topics_of_its_work_and_nobody_has_all()
     {
         using var bench = new KitBench();

@@ -41,6 +41,12 @@ public sealed class KitRefusalTests
     [DataRow("022", "limits", "{\"ratePerAddress\":5}", DisplayName = "a household cannot return")]
     [DataRow("022", "limits", "{\"packetBytes\":4096,\"queuedBytes\":2048}", DisplayName = "a queue shorter than a packet")]
     [DataRow("022", "limits", "{\"memoryMegabytes\":32,\"queuedBytes\":1073741824}", DisplayName = "a queue larger than the memory")]
+    [DataRow("020", "web", "{\"credentials\":\"kit/web\",\"origins\":[\"*\"]}", DisplayName = "a token may be used by any page")]
+    [DataRow("020", "web", "{\"credentials\":\"kit/web\",\"origins\":[\"https://a.example } { always_true\"]}", DisplayName = "a rule smuggled into an origin")]
+    [DataRow("021", "web", "{\"credentials\":\"kit/web\",\"origins\":[\"https://a.example\"],\"port\":8883}", DisplayName = "browsers on the players' port")]
+    [DataRow("021", "web", "{\"credentials\":\"kit/web\",\"origins\":[\"https://a.example\"],\"service\":\"svc_backend\"}", DisplayName = "browsers with the service's rights")]
+    [DataRow("021", "web", "{\"credentials\":\"kit/web\",\"origins\":[\"https://a.example\"],\"sessions\":5,\"sessionsPerAddress\":5}", DisplayName = "one address may take all that there is for browsers")]
+    [DataRow("046", "web", "{\"credentials\":\"nowhere\",\"origins\":[\"https://a.example\"]}", DisplayName = "no credentials of the entry for browsers")]
     [DataRow("024", "hosts", "[\"other.example.org\"]", DisplayName = "a host that is not in the certificate")]
     [DataRow("023", "credentials", "\"nowhere\"", DisplayName = "no credentials")]
     public void Refuses_a_description_that_cannot_be(string code, string key, string value)

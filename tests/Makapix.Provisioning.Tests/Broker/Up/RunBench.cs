@@ -28,7 +28,7 @@ internal sealed class RunBench : IAsyncDisposable
     public async Task<KitRun> StartAsync(KitPorts? ports = null, CancellationToken cancel = default)
     {
         var description = Bench.Describe();
-        return _run = await KitRun.StartAsync(description, new KitRunOptions(Home, ports ?? KitPorts.Free(description.Brokers.Length)), DateTimeOffset.UtcNow, cancel);
+        return _run = await KitRun.StartAsync(description, new KitRunOptions(Home, ports ?? KitPorts.Free(description.Brokers.Length, description.Web is not null)), DateTimeOffset.UtcNow, cancel);
     }
 
     /// <summary>Comes in through the front.</summary>
