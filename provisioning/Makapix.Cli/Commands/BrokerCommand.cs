@@ -5,7 +5,7 @@ namespace Makapix.Cli.Commands;
 /// <summary><c>makapix broker</c>: the hardened broker.</summary>
 internal static partial class BrokerCommand
 {
-    public static Command Create(CommandContext context) => new("broker", "The broker: the files of a hardened one, running it, and what is weak in those that are there.")
+    public static Command Create(CommandContext context) => new("broker", "The broker: the files of a hardened one, running and attacking it, and what is weak in those that are there.")
     {
         Kit(context),
         Lint(context),
@@ -14,5 +14,6 @@ internal static partial class BrokerCommand
         Status(context),
         Entry(context),
         Token(context),
+        Check(context),
     };
 }

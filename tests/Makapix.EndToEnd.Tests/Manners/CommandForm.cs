@@ -48,6 +48,7 @@ internal sealed record CommandForm(string Name, (string Option, string Value)[] 
         new("payload check", [], "file") { TakesMore = true },
         new("broker kit", [("--config", "c"), ("--out", "o")]),
         new("broker lint", [], "file") { TakesMore = true },
+        new("broker check", []),
         new("broker up", [("--config", "c"), ("--dir", "d")]),
         new("broker reload", [("--dir", "d")]),
         new("broker status", [("--dir", "d")]),

@@ -12,6 +12,7 @@ public sealed class KitLimits
 
     private const int HouseholdPlayers = 20;
     private const int AttemptsInTenSeconds = 3;
+    private const int BusyPlayers = 3;
     private const int SpareConnections = 16;
     private const int BrokerMegabytes = 64;
     private const int PlayerKilobytes = 128;
@@ -29,7 +30,7 @@ public sealed class KitLimits
             $"in 10 s: {AttemptsInTenSeconds} attempts, as many as a player's backoff makes in its first 10 s, of each connection that one address may have");
         ConnectionsPerNat = KitLimit.Of("connectionsPerNat", chosen.ConnectionsPerNat, Math.Max(ConnectionsPerAddress.Value, Connections.Value / 2),
             "half of all connections: a known NAT that turns hostile leaves the other half to the rest");
-        HandshakesPerSecond = KitLimit.Of("handshakesPerSecond", chosen.HandshakesPerSecond, 150, "one core does about 270 full handshakes with client certificates; mosquitto has one thread, and live sessions need the rest of it");
+        HandshakesPerSecond = KitLimit.Of("handshakesPerSecond", chosen.HandshakesPerSecond, 240, "one core does about 270 full handshakes with client certificates, and mosquitto has one thread");
         PacketBytes = KitLimit.Of("packetBytes", chosen.PacketBytes, 135_168, "the service's replies reach 128 KiB, and 4 KiB for topic and header");
         InflightMessages = KitLimit.Of("inflightMessages", chosen.InflightMessages, 20, "a player has one message in flight, the service a few");
         QueuedMessages = KitLimit.Of("queuedMessages", chosen.QueuedMessages, 100, "for one slow client; a player that misses more asks again");
@@ -43,6 +44,9 @@ public sealed class KitLimits
             "a quarter above the front's cap, so that the front refuses first: mosquitto 2.0.11 counts wrong after refusals, and resets whoever comes when it is full");
         FrontConnections = new KitLimit("frontConnections", Connections.Value + (HandshakesPerSecond.Value * HelloSeconds) + 512,
             $"the brokers' connections, those that may yet send their hello within {HelloSeconds} s at the handshake rate, and 512 that are being refused");
+        BusyHandshakes = new KitLimit("busyHandshakes", Math.Max(1, HandshakesPerSecond.Value / 3), "a third of the handshakes a second: live sessions need the rest of the thread; from there on, addresses that come often wait");
+        RatePerAddressBusy = new KitLimit("ratePerAddressBusy", Math.Min(RatePerAddress.Value, AttemptsInTenSeconds * BusyPlayers),
+            $"in 10 s, while it is busy: what {BusyPlayers} players try who return by their backoff, so that a flood from many addresses leaves room for those that come seldom");
         NewPerAddress = new KitLimit("newPerAddress", Math.Max(1, RatePerAddress.Value / 10 * 4), "a second: four times the front's rate, since the front tells the log, and the kernel does not");
         OpenPerAddress = new KitLimit("openPerAddress", ConnectionsPerAddress.Value * 4, "four times the front's limit, for the same reason");
         ClientSeconds = new KitLimit("clientSeconds", KeepAliveSeconds.Value * 3 / 2, "one and a half keep-alives, as MQTT 3.1.1 section 3.1.2.10 has it; mosquitto before 2.0.12 does not cap what a 3.1.1 client asks for");
@@ -85,6 +89,10 @@ public sealed class KitLimits
 
     internal KitLimit FrontConnections { get; }
 
+    internal KitLimit BusyHandshakes { get; }
+
+    internal KitLimit RatePerAddressBusy { get; }
+
     internal KitLimit NewPerAddress { get; }
 
     internal KitLimit OpenPerAddress { get; }
@@ -94,7 +102,7 @@ public sealed class KitLimits
     internal IEnumerable<KitLimit> All =>
     [
         Connections, ConnectionsPerAddress, RatePerAddress, ConnectionsPerNat, HandshakesPerSecond, PacketBytes, InflightMessages, QueuedMessages, QueuedBytes,
-        KeepAliveSeconds, MemoryMegabytes, BrokerConnections, FrontConnections, NewPerAddress, OpenPerAddress, ClientSeconds,
+        KeepAliveSeconds, MemoryMegabytes, BrokerConnections, FrontConnections, BusyHandshakes, RatePerAddressBusy, NewPerAddress, OpenPerAddress, ClientSeconds,
     ];
 
     /// <exception cref="BrokerException">MKX-BROKER-022: two of them contradict each other.</exception>
