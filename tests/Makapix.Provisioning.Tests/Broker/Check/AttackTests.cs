@@ -22,8 +22,8 @@ public sealed class AttackTests
     public static IEnumerable<object[]> Signs =>
     [
         ["idle-tcp", "opened"], ["stalled-hello", "opened"], ["tls-no-connect", "opened"], ["handshakes", "shaken"], ["flapping", "connected"], ["keep-alive", "opened"],
-        ["50-addresses", "opened"], ["large-packets", "taken"], ["malformed", "closed by the broker"], ["property-bombs", "closed by the broker"], ["offline-queue", "sent"],
-        ["wildcards", "filters taken"], ["foreign-topics", "sent"], ["takeover", "connected"], ["certificates", "foreign: refused"], ["retained", "sent"], ["message-rate", "sent"],
+        ["50-addresses", "opened"], ["50-stalled", "opened"], ["large-packets", "taken"], ["malformed", "closed by the broker"], ["property-bombs", "closed by the broker"], ["offline-queue", "sent"],
+        ["wildcards", "filters taken"], ["foreign-topics", "sent"], ["takeover", "connected"], ["certificates", "foreign: refused"], ["retained", "sent"], ["retained-large", "sent"], ["message-rate", "sent"],
     ];
 
     [ClassInitialize]
