@@ -24,7 +24,7 @@ public sealed class BrokerUpTests
             Assert.IsTrue(status.RootElement.GetProperty("brokers")[0].GetProperty("isUp").GetBoolean());
             Assert.IsGreaterThan(0, status.RootElement.GetProperty("revocationLists")[0].GetProperty("daysLeft").GetInt32());
 
-            (await Shell.RunAsync("broker", "up", "--config", config, "--dir", scratch.At("run"), "--free-ports")).Refused(1, "MKX-BROKER-035");
+            (await InProcess.RunAsync("broker", "up", "--config", config, "--dir", scratch.At("run"), "--free-ports")).Refused(1, "MKX-BROKER-035");
             Assert.AreEqual("reloaded\n", (await RunAsync("reload", scratch)).Succeeded().Output);
             Assert.Contains("✓ broker a", (await RunAsync("status", scratch)).Succeeded().Output);
 
@@ -75,7 +75,7 @@ public sealed class BrokerUpTests
         (await RunAsync("status", scratch)).Refused(1, "MKX-BROKER-038");
     }
 
-    private static Task<CliRun> RunAsync(string command, Scratch scratch, params string[] more) => Shell.RunAsync(["broker", command, "--dir", scratch.At("run"), .. more]);
+    private static Task<CliRun> RunAsync(string command, Scratch scratch, params string[] more) => InProcess.RunAsync(["broker", command, "--dir", scratch.At("run"), .. more]);
 
     private static async Task<string> ConfigAsync(Scratch scratch)
     {

@@ -29,6 +29,8 @@ internal sealed class FrontProcess : IAsyncDisposable
 
     public Task WatchAsync(CancellationToken cancel) => _process.WatchAsync(cancel);
 
+    public Task KillAsync(CancellationToken cancel) => _process.KillAsync(cancel);
+
     public Task EndAsync() => _process.EndAsync();
 
     public ValueTask DisposeAsync() => _process.DisposeAsync();

@@ -23,11 +23,11 @@ public static class KitReload
     public static async Task RunAsync(string directory, DateTimeOffset now, CancellationToken cancel)
     {
         var record = KitRunRecord.ReadLive(directory);
-        await ApplyAsync(KitDescriptionFile.Read(record.Config), KitUp.HomeOf(directory), record.Ports, record.Front.Id, [.. record.Brokers.Select(broker => broker.Id)], now, cancel);
+        await ApplyAsync(KitDescriptionFile.Read(record.Config), new KitRunOptions(KitUp.HomeOf(directory), record.Ports), record.Front.Id, [.. record.Brokers.Select(broker => broker.Id)], now, cancel);
     }
 
     /// <exception cref="BrokerException">023 to 026: the credentials. 039: there are other brokers than run. 040: the front does not take its new file.</exception>
-    internal static async Task ApplyAsync(KitDescription description, string home, KitPorts ports, int front, ImmutableArray<int> brokers, DateTimeOffset now, CancellationToken cancel)
+    internal static async Task ApplyAsync(KitDescription description, KitRunOptions options, int front, ImmutableArray<int> brokers, DateTimeOffset now, CancellationToken cancel)
     {
         if (description.Brokers.Length != brokers.Length)
         {
@@ -35,7 +35,7 @@ public static class KitReload
         }
 
         KitCredentials.Check(description, now);
-        LoopbackKit.Write(LoopbackKit.Of(description, home, ports));
+        LoopbackKit.Write(LoopbackKit.Of(description, options.Home, options.Ports), options.ChangeAccess);
         foreach (var broker in brokers)
         {
             await ProcessSignal.SendAsync(broker, "HUP", cancel);

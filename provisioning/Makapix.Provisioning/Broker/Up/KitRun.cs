@@ -91,7 +91,7 @@ public sealed class KitRun : IAsyncDisposable
     public Task ReloadAsync(KitDescription description, DateTimeOffset now, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(description);
-        return KitReload.ApplyAsync(description, _options.Home, Ports, FrontProcessId, BrokerProcessIds, now, cancel);
+        return KitReload.ApplyAsync(description, _options, FrontProcessId, BrokerProcessIds, now, cancel);
     }
 
     /// <summary>Waits until one of them ends by itself.</summary>
@@ -108,6 +108,22 @@ public sealed class KitRun : IAsyncDisposable
         {
             await first.CancelAsync();
         }
+    }
+
+    /// <summary>Ends all of it at once, as a crash of the machine would, and removes the home.</summary>
+    public async Task KillAsync(CancellationToken cancel)
+    {
+        if (_front is not null)
+        {
+            await _front.KillAsync(cancel);
+        }
+
+        foreach (var broker in _brokers)
+        {
+            await broker.KillAsync(cancel);
+        }
+
+        await DisposeAsync();
     }
 
     /// <summary>Ends front and brokers, and removes the home.</summary>
@@ -152,7 +168,7 @@ public sealed class KitRun : IAsyncDisposable
 
     private async Task LaunchAsync(KitDescription loopback, CancellationToken cancel)
     {
-        LoopbackKit.Write(loopback);
+        LoopbackKit.Write(loopback, _options.ChangeAccess);
         foreach (var broker in loopback.Brokers)
         {
             _brokers.Add(await MosquittoProcess.StartAsync(Path.Combine(loopback.Home, LoopbackKit.Configuration(broker)), new IPEndPoint(IPAddress.Loopback, broker.Port), Heard($"broker {broker.Name}"), cancel));

@@ -7,6 +7,9 @@ namespace Makapix.Provisioning.Broker.Up;
 /// <param name="Ports">Where it listens.</param>
 public sealed record KitRunOptions(string Home, KitPorts Ports)
 {
+    /// <summary>What a demonstration changes in the access list to show that a check would notice; null for nothing.</summary>
+    public Func<string, string>? ChangeAccess { get; init; }
+
     /// <summary>Told of every line that front and brokers log, with the name of who says it; null for nobody.</summary>
     public Action<string, string>? Heard { get; init; }
 }

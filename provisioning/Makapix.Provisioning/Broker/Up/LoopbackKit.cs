@@ -18,7 +18,8 @@ internal static class LoopbackKit
     /// <exception cref="BrokerException">031: the home's name would break out of its line in the files.</exception>
     public static KitDescription Of(KitDescription description, string home, KitPorts ports)
     {
-        if (home.Any(c => !char.IsAsciiLetterOrDigit(c) && c is not ('/' or '.' or '_' or '-')))
+        // mosquitto takes a path to the end of its line; HAProxy, which has one for browsers alone, to the first blank.
+        if (home.Any(c => !char.IsLetterOrDigit(c) && c is not ('/' or '.' or '_' or '-') && (c != ' ' || description.Web is not null)))
         {
             throw new BrokerException("031", $"'{home}' cannot be the home of a broker.", "Name a folder with letters, digits, '.', '_' and '-' alone in its whole path.");
         }
@@ -40,12 +41,13 @@ internal static class LoopbackKit
 
     /// <summary>Writes what mosquitto and HAProxy read. The credentials stay where they are: a link leads there.</summary>
     /// <param name="loopback">Of <see cref="Of"/>.</param>
-    public static void Write(KitDescription loopback)
+    /// <param name="changeAccess">See <see cref="KitRunOptions.ChangeAccess"/>.</param>
+    public static void Write(KitDescription loopback, Func<string, string>? changeAccess)
     {
         string[] wanted = [.. loopback.Brokers.Select(broker => Configuration(broker)), "acl", "haproxy.cfg"];
         foreach (var (name, text) in BrokerKit.Files(loopback).Where(file => wanted.Contains(file.Name)))
         {
-            DurableFile.Replace(Path.Combine(loopback.Home, name), Encoding.UTF8.GetBytes(text), DurableFile.Private);
+            DurableFile.Replace(Path.Combine(loopback.Home, name), Encoding.UTF8.GetBytes(name == "acl" && changeAccess is not null ? changeAccess(text) : text), DurableFile.Private);
         }
 
         Link(Path.Combine(loopback.Home, "certs"), loopback.Credentials);

@@ -125,7 +125,7 @@ public sealed class KitRunTests
     }
 
     [TestMethod]
-    [DataRow("031", "a b")]
+    [DataRow("031", "a\"b")]
     [DataRow("031", "a\nuser root")]
     [DataRow("034", "out")]
     public async Task A_home_that_is_somebodys_or_would_break_a_line_is_refused(string code, string name)
