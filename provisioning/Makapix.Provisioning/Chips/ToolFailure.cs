@@ -20,11 +20,15 @@ internal static partial class ToolFailure
     private const string Fatal = "A fatal error occurred: ";
     private const string Serial = "A serial exception error occurred: ";
 
+    /// <summary>How a traceback ends when the port is gone: espefuse catches none of them, and esptool not all.</summary>
+    private static readonly string[] PortGone = ["serial.serialutil.SerialException: ", "termios.error: ", "OSError: "];
+
     public static ChipException Of(string tool, ChipProfile chip, ChipPort port, ToolResult result)
     {
         var lines = Lines(result);
         var fatal = lines.FirstOrDefault(l => l.StartsWith(Fatal, StringComparison.Ordinal))?[Fatal.Length..]
-            ?? lines.FirstOrDefault(l => l.StartsWith(Serial, StringComparison.Ordinal))?[Serial.Length..];
+            ?? lines.FirstOrDefault(l => l.StartsWith(Serial, StringComparison.Ordinal))?[Serial.Length..]
+            ?? PortGone.Where(error => lines is [.., var last] && last.StartsWith(error, StringComparison.Ordinal)).Select(error => lines[^1][error.Length..]).FirstOrDefault();
         if (lines.Exists(l => l.Contains(" in Secure Download Mode", StringComparison.Ordinal) || l.Contains("Secure Download Mode is enabled", StringComparison.Ordinal)))
         {
             return new("019", $"the {chip.Title} at {port.Name} is in secure download mode: it takes flash, and tells neither its address nor what is burned into it.", "Nothing is left to do for a device of this line; for a new one use a fresh board.");
