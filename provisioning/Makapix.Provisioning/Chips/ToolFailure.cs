@@ -38,7 +38,7 @@ internal static partial class ToolFailure
         {
             null => new("009", $"{tool} failed with exit code {result.ExitCode}: {Clean(lines.LastOrDefault() ?? "it said nothing")}.", "Run './makapix doctor'; if it is content, try the board on another port."),
             _ when Says(fatal, "could not open") => new("010", $"port {port.Name} cannot be opened.", "Check that the board is plugged in, that no other program has the port open, and that you may use it (group dialout)."),
-            _ when Says(fatal, "Wrong --chip") || Says(fatal, "This chip is ") => new("013", $"the chip at {port.Name} is no {chip.Title}: {Clean(fatal)}.", "Use the board that the bundle was built for."),
+            _ when Says(fatal, "Wrong --chip") || Says(fatal, "This chip is ") => new("013", $"the chip at {port.Name} is no {chip.Title}: {Clean(fatal.Split(". Wrong ")[0])}.", "Use the board that the bundle was built for."),
             _ when Says(fatal, "Failed to connect") || Says(fatal, "stopped responding") || Says(fatal, "No serial data") || Says(fatal, "Invalid head of packet") || Says(fatal, "Timed out waiting for packet")
                 => new("012", $"no chip answers at {port.Name}: {Clean(fatal)}.", "Unplug the board, hold BOOT while you plug it in, then run the command again."),
             _ when Says(fatal, "does not match data in flash")

@@ -42,6 +42,18 @@ public sealed class ToolFailureTests
         Assert.DoesNotContain("Traceback", error.Message);
     }
 
+    // Of esptool 4.7, and of 5: an operator who gave a bundle has given no --chip.
+    [TestMethod]
+    [DataRow("This chip is ESP32-S3 not ESP32. Wrong --chip argument?\n")]
+    [DataRow("This chip is ESP32-S3, not ESP32. Wrong chip argument?\n")]
+    public async Task Other_chip_is_said_without_an_argument_that_nobody_gave(string text)
+    {
+        var error = await FailAsync(output: Fatal + text);
+        Assert.AreEqual("MKX-CHIP-013", error.Code);
+        Assert.EndsWith(" not ESP32.", error.Cause);
+        Assert.DoesNotContain("argument", error.Message);
+    }
+
     // As espefuse 4.7 ends when the board is pulled; it catches none of them.
     [TestMethod]
     [DataRow("serial.serialutil.SerialException: device reports readiness to read but returned no data (device disconnected or multiple access on port?)")]
