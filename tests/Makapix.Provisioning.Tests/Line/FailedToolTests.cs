@@ -1,4 +1,3 @@
-using System.Linq;
 using System.Threading.Tasks;
 using Makapix.Provisioning.Chips;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
@@ -47,9 +46,6 @@ public sealed class FailedToolTests
         line.Board.FailsAt = null;
         var device = await line.RunAsync();
         Assert.AreEqual(resumes, device.Resumed);
-        using var view = Workshop.Authority.Ledger.Read();
-        var good = line.Journal.Where(entry => entry.DeviceId is not null).Select(entry => entry.DeviceId!.Value).Distinct()
-            .SelectMany(id => view.CertificatesNamed(id.ToString())).Where(certificate => certificate.RevokedAt is null).Select(certificate => certificate.Serial).ToArray();
-        CollectionAssert.AreEqual(new[] { device.Serial }, good);
+        CollectionAssert.AreEqual(new[] { device.Serial }, LineBench.GoodSerials(Workshop.Authority.Ledger, line.Journal));
     }
 }
