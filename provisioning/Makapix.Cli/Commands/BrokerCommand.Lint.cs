@@ -8,7 +8,7 @@ internal static partial class BrokerCommand
 {
     private static Command Lint(CommandContext context)
     {
-        var files = new Argument<string[]>("FILE") { Description = "mosquitto.conf, access list, password file or compose file", Arity = ArgumentArity.OneOrMore };
+        var files = FilesArgument.Create("mosquitto.conf, access list, password file or compose file");
         var command = new Command("lint", "List what is weak in a broker's files, by rule, with the fix. Answers 1 if there is anything.") { files };
         return context.Handle(command, (parsed, _) =>
         {
