@@ -94,7 +94,7 @@ public sealed class DamageTests
         }
         else
         {
-            Assert.Contains(why, AuthorityAssert.Fails("005", () => authority.IssueDevice(Guid.NewGuid())).Message);
+            Assert.Contains(why, AuthorityAssert.Fails("008", () => authority.IssueDevice(Guid.NewGuid())).Message);
         }
     }
 

@@ -56,12 +56,12 @@ internal sealed class FileKeyStore : IKeyStore
         CryptographicOperations.ZeroMemory(content);
     }
 
-    /// <exception cref="AuthorityException">MKX-CA-004, 005 or 006.</exception>
+    /// <exception cref="AuthorityException">MKX-CA-004, 005, 006 or 008.</exception>
     public SigningKey Open(string name, X509Certificate2 certificate) =>
         Decrypt(PathOf(name), plain => SigningKey.Import(certificate, key => key.ImportPkcs8PrivateKey(plain, out _)));
 
     /// <summary>The secret of that name; the caller zeroes it.</summary>
-    /// <exception cref="AuthorityException">MKX-CA-004, 005 or 006.</exception>
+    /// <exception cref="AuthorityException">MKX-CA-004, 005, 006 or 008.</exception>
     public byte[] OpenSecret(string name) => Decrypt(PathOf(name), plain =>
     {
         var info = Pkcs8PrivateKeyInfo.Decode(plain, out _, skipCopy: true);
@@ -114,7 +114,7 @@ internal sealed class FileKeyStore : IKeyStore
         }
         catch (CryptographicException e)
         {
-            throw new AuthorityException("005", $"{Path.GetFileName(path)} of this authority {e.Message}.", "Restore the folder from its backup.", e);
+            throw new AuthorityException("008", $"{Path.GetFileName(path)} of this authority {e.Message}: makapix did not write it.", "Restore the folder from its backup.", e);
         }
     }
 }
