@@ -1,6 +1,8 @@
 using System.IO;
 using System.Linq;
 using Makapix.Provisioning.Chips.Profiles;
+using Makapix.Provisioning.Images;
+using Makapix.VirtualEsp32.Boot;
 using Makapix.VirtualEsp32.Tests.Support;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
@@ -103,6 +105,38 @@ public sealed class ChipKindTests
         var refused = LoaderClient.Frame([1, 0, 4, 0, 0, 0, 0, 0, 1, 5, 0, 0]);
         var answer = host.Client.SendRawAndDrain(LoaderClient.Frame(LoaderClient.Packet(Op.ReadReg, LoaderClient.Words(0x60008844))));
         CollectionAssert.AreEqual(Enumerable.Repeat(refused, 8).SelectMany(bytes => bytes).ToArray(), answer);
+    }
+
+    // SECURE_BOOT_EN, and KEY_PURPOSE_2 = SECURE_BOOT_DIGEST0, whose slot SECURE_BOOT_KEY_REVOKE0 takes away.
+    [TestMethod]
+    [DataRow(0u, 9u, "MKX-VCHIP-110", DisplayName = "a digest, and firmware that is not signed")]
+    [DataRow(1u << 21, 9u, "MKX-VCHIP-113", DisplayName = "a digest that is revoked")]
+    [DataRow(0u, 0u, "MKX-VCHIP-113", DisplayName = "a block that is not told what it is for")]
+    public void Digest_counts_that_is_called_one_and_not_revoked(uint revoked, uint purpose, string code)
+    {
+        using var host = new KindHost("esp32s3");
+        using var bundle = new ChipDirectory();
+        DemoBundle.Create(bundle.Path, chip: host.Chip.Profile);
+        host.Chip.Flash.Program(0, File.ReadAllBytes(Path.Combine(bundle.Path, "bootloader.bin")));
+        Burn(host.Client, block: 6, 1, 2, 3, 4, 5, 6, 7, 8);
+        Burn(host.Client, block: 0, 0, 0, revoked, (1u << 20) | purpose);
+        Fails(host, code);
+    }
+
+    [TestMethod]
+    [DataRow(8, DisplayName = "DIS_ICACHE")]
+    [DataRow(9, DisplayName = "DIS_DCACHE")]
+    public void Chip_without_a_cache_starts_nothing(int bit)
+    {
+        using var host = new KindHost("esp32s3");
+        Burn(host.Client, block: 0, 0, 1u << bit);
+        Fails(host, "MKX-VCHIP-100");
+    }
+
+    private static void Fails(KindHost host, string code)
+    {
+        using var boot = VirtualBoot.Run(host.Chip);
+        Assert.AreEqual(code, boot.Failure?.Code, boot.Failure?.Message);
     }
 
     private static ChipProfile Kind(string name) => ChipProfiles.Find(name)!;

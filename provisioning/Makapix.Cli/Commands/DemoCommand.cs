@@ -11,17 +11,16 @@ internal static class DemoCommand
     public static Command Create(CommandContext context)
     {
         var keep = new Option<string?>("--keep") { Description = "keep everything in this folder for a look", HelpName = "DIR" };
-        var sabotage = new Option<Sabotage>("--sabotage")
+        var sabotage = new Option<Sabotage?>("--sabotage")
         {
             Description = $"break what one check guards; it alone must turn red: {Sabotage.Checks}",
             HelpName = "CHECK",
-            DefaultValueFactory = _ => new Sabotage(),
             CustomParser = ParseSabotage,
         };
         var json = new Option<bool>("--json") { Description = "end with one JSON object on a line of its own" };
         return context.Handle(new Command("demo", "From a new CA to a device online, on a virtual chip with the real tools; then prove it.") { keep, sabotage, json }, async (parsed, cancel) =>
         {
-            var broken = parsed.GetRequiredValue(sabotage);
+            var broken = parsed.GetValue(sabotage) ?? new Sabotage();
             using var folders = DemoFolders.Create(parsed.GetValue(keep));
             await new ToolSetup(context).EnsureDemoAsync(verify: false, cancel);
             await using var world = new DemoWorld(folders, broken);

@@ -28,7 +28,7 @@ internal static class DevicePlanCommand
         var broker = parsed.GetRequiredValue(options.Broker)!.Value;
         var request = new ProvisioningRequest(port, bundle, broker.Host, broker.Port, "state")
         {
-            Policy = parsed.GetValue(options.Policy),
+            Policy = ProvisionOptions.PolicyOf(parsed, options.Policy),
             DeviceId = parsed.GetValue(options.DeviceId),
             WifiSsid = parsed.GetValue(options.WifiSsid),
         };
@@ -50,7 +50,7 @@ internal static class DevicePlanCommand
         var bundle = parsed.GetValue(options.Bundle) is { } folder ? FirmwareBundle.Load(folder) : null;
         bundle?.RequireSigned();
         var chip = bundle?.Chip ?? parsed.GetRequiredValue(options.Chip)!;
-        var plan = ChipPlan.Of(EfusePlan.For(chip, parsed.GetValue(options.Cipher) ?? chip.Ciphers[0].Kind, parsed.GetValue(options.Policy), bundle?.SigningKeyDigest), bundle);
+        var plan = ChipPlan.Of(EfusePlan.For(chip, parsed.GetValue(options.Cipher) ?? chip.Ciphers[0].Kind, ProvisionOptions.PolicyOf(parsed, options.Policy), bundle?.SigningKeyDigest), bundle);
         if (parsed.GetValue(options.Json))
         {
             context.Out.WriteLine(plan.ToJson());

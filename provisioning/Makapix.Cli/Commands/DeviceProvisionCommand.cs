@@ -67,7 +67,7 @@ internal static class DeviceProvisionCommand
 
         ProvisioningRequest Request(ChipPort at, byte[] wifiPassword) => new(at, bundle, broker.Host, broker.Port, parsed.GetRequiredValue(options.State))
         {
-            Policy = parsed.GetValue(options.Policy),
+            Policy = ProvisionOptions.PolicyOf(parsed, options.Policy),
             DeviceId = parsed.GetValue(options.DeviceId),
             Batch = parsed.GetValue(options.Batch),
             Label = parsed.GetRequiredValue(options.Label),

@@ -29,7 +29,7 @@ internal sealed class PlanOptions
 
     public Option<Guid?> DeviceId { get; } = DeviceIdArgument.Option("id of the device; without it, a random one");
 
-    public Option<ProvisioningPolicy> Policy { get; } = ProvisionOptions.PolicyOption();
+    public Option<ProvisioningPolicy?> Policy { get; } = ProvisionOptions.PolicyOption();
 
     public Option<ChipProfile?> Chip { get; } = ChipArgument.Option("without a board, any fresh chip of that kind");
 

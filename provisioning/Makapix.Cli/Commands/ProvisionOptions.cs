@@ -26,7 +26,7 @@ internal sealed class ProvisionOptions() : LineOptions(portRequired: false, "fol
 
     public Option<Guid?> DeviceId { get; } = DeviceIdArgument.Option("id of the device; without it, a random one");
 
-    public Option<ProvisioningPolicy> Policy { get; } = PolicyOption();
+    public Option<ProvisioningPolicy?> Policy { get; } = PolicyOption();
 
     public Option<string?> Batch { get; } = new("--batch") { Description = "the batch it is made in, as the ledger lists it", HelpName = "NAME" };
 
@@ -66,7 +66,7 @@ internal sealed class ProvisionOptions() : LineOptions(portRequired: false, "fol
         DefaultValueFactory = _ => LabelSizes.Default,
     };
 
-    internal static Option<ProvisioningPolicy> PolicyOption() => new("--policy")
+    internal static Option<ProvisioningPolicy?> PolicyOption() => new("--policy")
     {
         Description = "how far it is locked: release (default), sealed (no serial port ever again), lab (can be undone; marked for ever)",
         HelpName = "POLICY",
@@ -75,10 +75,12 @@ internal sealed class ProvisionOptions() : LineOptions(portRequired: false, "fol
             "release" => ProvisioningPolicy.Release,
             "sealed" => ProvisioningPolicy.Sealed,
             "lab" => ProvisioningPolicy.Lab,
-            _ => Wrong<ProvisioningPolicy>(result, "--policy takes release, sealed or lab"),
+            _ => Wrong<ProvisioningPolicy?>(result, "--policy takes release, sealed or lab"),
         },
-        DefaultValueFactory = _ => ProvisioningPolicy.Release,
     };
+
+    /// <summary>The policy that was asked for.</summary>
+    internal static ProvisioningPolicy PolicyOf(ParseResult parsed, Option<ProvisioningPolicy?> policy) => parsed.GetValue(policy) ?? ProvisioningPolicy.Release;
 
     private static void Require(OptionResult result, bool holds, string rule)
     {

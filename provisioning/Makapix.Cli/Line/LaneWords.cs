@@ -29,7 +29,7 @@ internal static class LaneWords
     /// <summary>What goes on, or what to do.</summary>
     public static string Text(LaneView lane) => lane.Phase switch
     {
-        LanePhase.Waiting => "plug a board in",
+        LanePhase.Waiting => lane.BoardIsThere ? "a board is there" : "plug a board in",
         LanePhase.Working when lane.Burning => "waiting for the burn to end: do not unplug the board",
         LanePhase.Working when lane.Step == 0 => "begins",
         LanePhase.Working => string.Create(CultureInfo.InvariantCulture, $"step {lane.Step} of {LaneView.Steps}: {lane.Title}"),

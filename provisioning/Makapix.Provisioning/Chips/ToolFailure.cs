@@ -20,11 +20,15 @@ internal static partial class ToolFailure
     private const string Fatal = "A fatal error occurred: ";
     private const string Serial = "A serial exception error occurred: ";
 
+    /// <summary>How a traceback ends when the port is gone: espefuse catches none of them, and esptool not all.</summary>
+    private static readonly string[] PortGone = ["serial.serialutil.SerialException: ", "termios.error: ", "OSError: "];
+
     public static ChipException Of(string tool, ChipProfile chip, ChipPort port, ToolResult result)
     {
         var lines = Lines(result);
         var fatal = lines.FirstOrDefault(l => l.StartsWith(Fatal, StringComparison.Ordinal))?[Fatal.Length..]
-            ?? lines.FirstOrDefault(l => l.StartsWith(Serial, StringComparison.Ordinal))?[Serial.Length..];
+            ?? lines.FirstOrDefault(l => l.StartsWith(Serial, StringComparison.Ordinal))?[Serial.Length..]
+            ?? PortGone.Where(error => lines is [.., var last] && last.StartsWith(error, StringComparison.Ordinal)).Select(error => lines[^1][error.Length..]).FirstOrDefault();
         if (lines.Exists(l => l.Contains(" in Secure Download Mode", StringComparison.Ordinal) || l.Contains("Secure Download Mode is enabled", StringComparison.Ordinal)))
         {
             return new("019", $"the {chip.Title} at {port.Name} is in secure download mode: it takes flash, and tells neither its address nor what is burned into it.", "Nothing is left to do for a device of this line; for a new one use a fresh board.");
@@ -34,7 +38,7 @@ internal static partial class ToolFailure
         {
             null => new("009", $"{tool} failed with exit code {result.ExitCode}: {Clean(lines.LastOrDefault() ?? "it said nothing")}.", "Run './makapix doctor'; if it is content, try the board on another port."),
             _ when Says(fatal, "could not open") => new("010", $"port {port.Name} cannot be opened.", "Check that the board is plugged in, that no other program has the port open, and that you may use it (group dialout)."),
-            _ when Says(fatal, "Wrong --chip") || Says(fatal, "This chip is ") => new("013", $"the chip at {port.Name} is no {chip.Title}: {Clean(fatal)}.", "Use the board that the bundle was built for."),
+            _ when Says(fatal, "Wrong --chip") || Says(fatal, "This chip is ") => new("013", $"the chip at {port.Name} is no {chip.Title}: {Clean(fatal.Split(". Wrong ")[0])}.", "Use the board that the bundle was built for."),
             _ when Says(fatal, "Failed to connect") || Says(fatal, "stopped responding") || Says(fatal, "No serial data") || Says(fatal, "Invalid head of packet") || Says(fatal, "Timed out waiting for packet")
                 => new("012", $"no chip answers at {port.Name}: {Clean(fatal)}.", "Unplug the board, hold BOOT while you plug it in, then run the command again."),
             _ when Says(fatal, "does not match data in flash")

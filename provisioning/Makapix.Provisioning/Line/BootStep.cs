@@ -113,7 +113,7 @@ internal sealed class BootStep : ILineStep
 
         // Nothing mends it: the key that could put another nanoCLR there leaves with this run, and this one is in every board of its bundle.
         var scrap = new LineException("154", "the device answers nanoFramework's debug protocol on its serial port, which hands out what flash encryption hides; its bundle says that it does not.", "Scrap the board. Its certificate is revoked: publish that ('makapix ca crl'), or its broker lets it in. Do not use this bundle again.");
-        context.VoidOwn();
+        context.VoidOwn(keyIsExposed: true);
         context.Record(StepNames.Boot, JournalEvent.Scrapped, scrap.Cause);
         throw scrap;
     }

@@ -69,7 +69,7 @@ internal sealed class BurnStep : ILineStep
         }
         catch (LineException e) when (e.Code is KeyLost or DigestLost or PurposeLost)
         {
-            context.Void(context.Start.Unfinished!);
+            context.Void(context.Start.Unfinished!, keyIsExposed: context.EfusePlan.ShowsKey(context.Efuses));
             context.Record(StepNames.Burn, JournalEvent.Scrapped, e.Cause);
             throw;
         }

@@ -53,6 +53,10 @@ public sealed partial record EfusePlan
         return [.. different];
     }
 
+    /// <summary>Whether the flash key, or a part of it, can be read out of a chip: what is in its flash is then as good as in clear.</summary>
+    /// <param name="summary">The chip.</param>
+    public bool ShowsKey(EfuseSummary summary) => Cipher.Parts.Select(part => summary.Block(part.Block)).Any(key => key is { Readable: true, IsEmpty: false });
+
     /// <summary>The key blocks that this plan leaves alone.</summary>
     private IEnumerable<string> OtherBlocks => Chip.KeyBlocks.Where(name => !Cipher.Parts.Any(part => part.Block == name) && (SigningKeyDigest is null || name != Chip.SecureBoot.Digest.Block));
 

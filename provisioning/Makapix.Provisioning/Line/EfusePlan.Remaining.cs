@@ -41,19 +41,19 @@ public sealed partial record EfusePlan
         var keys = Cipher.Parts.Select(part => summary.Block(part.Block)).ToList();
         if (keys.Where((key, i) => key.Readable && key.KeyHash != keyHashes[i]).FirstOrDefault() is { } lost)
         {
-            throw new LineException("120", $"the flash key of this chip was burned in part before the power went: {lost.Name} does not hold the key that its flash was encrypted with.", "Scrap the board; its certificate is void, and no device has its identity.");
+            throw new LineException("120", $"the flash key of this chip was burned in part before the power went: {lost.Name} does not hold the key that its flash was encrypted with.", "Scrap the board. Its certificate is revoked: publish that ('makapix ca crl'). No device has its identity.");
         }
 
         // The digest is public: a block that is still empty is burned now.
         if (DigestBlock(summary) is { IsEmpty: false } digest && digest.KeyHash != DigestHash)
         {
-            throw new LineException("123", $"the digest of the signing key was burned in part before the power went, or cannot be read: {digest.Name} does not hold it.", "Scrap the board; its certificate is void, and no device has its identity.");
+            throw new LineException("123", $"the digest of the signing key was burned in part before the power went, or cannot be read: {digest.Name} does not hold it.", "Scrap the board. Its certificate is revoked: publish that ('makapix ca crl'). No device has its identity.");
         }
 
         // One call burned them and what closes them, and the power chose which bits of that came first.
         if (Burns.FirstOrDefault(change => change.Action == EfuseAction.Purpose && summary.Number(change.Name) != change.Value && !Open([change], summary).Any()) is { } wrong)
         {
-            throw new LineException("124", $"what a key block is for was closed before it was burned whole: {wrong.Name} is 0x{summary.Number(wrong.Name):x} instead of 0x{wrong.Value:x} for ever.", "Scrap the board; its certificate is void, and no device has its identity.");
+            throw new LineException("124", $"what a key block is for was closed before it was burned whole: {wrong.Name} is 0x{summary.Number(wrong.Name):x} instead of 0x{wrong.Value:x} for ever.", "Scrap the board. Its certificate is revoked: publish that ('makapix ca crl'). No device has its identity.");
         }
 
         var first = Burns.Where(change => change.Call == Burns[0].Call).ToList();

@@ -124,12 +124,14 @@ internal sealed class LineContext(ProvisioningRequest request, EspTools tools, C
     });
 
     /// <summary>Ends an identity that is on no device, at the authority and in the journal.</summary>
-    public void Void(BoardIdentity unused)
+    /// <param name="unused">The identity.</param>
+    /// <param name="keyIsExposed">Whether somebody who has the board may come to its private key.</param>
+    public void Void(BoardIdentity unused, bool keyIsExposed = false)
     {
         // By its serial alone: under the same device id another board may hold a good certificate.
         try
         {
-            Authority.Revoke(unused.Serial!, X509RevocationReason.CessationOfOperation);
+            Authority.Revoke(unused.Serial!, keyIsExposed ? X509RevocationReason.KeyCompromise : X509RevocationReason.CessationOfOperation);
         }
         catch (AuthorityException e) when (e.Code == RevokedAlready || (e.Code == NeverIssued && unused.NotAfter is null))
         {
@@ -140,7 +142,8 @@ internal sealed class LineContext(ProvisioningRequest request, EspTools tools, C
     }
 
     /// <summary>The same of the identity that this run has issued.</summary>
-    public void VoidOwn() => Void(new BoardIdentity(Run, DeviceId!.Value) { Serial = Serial, NotAfter = NotAfter });
+    /// <param name="keyIsExposed">As of <see cref="Void"/>.</param>
+    public void VoidOwn(bool keyIsExposed = false) => Void(new BoardIdentity(Run, DeviceId!.Value) { Serial = Serial, NotAfter = NotAfter }, keyIsExposed);
 
     /// <summary>Burns, if the board is this line's still. Who cancels meanwhile is told that it is waited for.</summary>
     /// <exception cref="LedgerException">MKX-LEDGER-026: the lock of the board was lost. Nothing of this burn was burned.</exception>

@@ -35,6 +35,17 @@ internal sealed record LineHistory
     /// <summary>The last run that had a plan, if no device has come of it.</summary>
     public BoardIdentity? Planned { get; private init; }
 
+    /// <exception cref="LineException">100: it can never become a device.</exception>
+    public void RefuseScrap()
+    {
+        if (Scrapped is { } why)
+        {
+            throw Scrap(why);
+        }
+    }
+
+    public static LineException Scrap(string why) => new("100", $"the journal says that this board is scrap: {why}", "Scrap it; it can never hold a device.");
+
     public static LineHistory Of(IEnumerable<JournalEntry> entries)
     {
         var history = new LineHistory();

@@ -40,6 +40,8 @@ public sealed class LineResume(EspTools tools, DeviceLedger ledger)
 
         if ((history.Burning ?? history.Planned) is not { Plan: { } plan } run)
         {
+            // A board that was burned in another's place has no run of its own.
+            history.RefuseScrap();
             return new Unfinished($"nothing to resume: no run has begun with board {board}");
         }
 

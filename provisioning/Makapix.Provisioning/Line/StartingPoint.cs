@@ -17,11 +17,7 @@ internal sealed record StartingPoint(BoardIdentity? Unfinished, ImmutableArray<B
     /// <exception cref="LineException">100…105: the chip cannot be provisioned, and why.</exception>
     public static StartingPoint Of(LineHistory history, EfuseSummary efuses, ProvisioningRequest request)
     {
-        if (history.Scrapped is { } why)
-        {
-            throw Scrap(why);
-        }
-
+        history.RefuseScrap();
         var chip = request.Bundle.Chip;
         foreach (var (field, words) in chip.RequiredWords.Where(required => !efuses.Words(required.Key).StartsWith(required.Value, StringComparison.Ordinal)))
         {
@@ -40,7 +36,7 @@ internal sealed record StartingPoint(BoardIdentity? Unfinished, ImmutableArray<B
             (_, { Finished: { } device }) => throw new LineException("104", $"this board is device {device} already.", "Nothing is left to do for it."),
 
             // The line died between the two words of a scrapping.
-            (_, { Voided: { } voided }) => throw Scrap($"it holds device {voided}, whose certificate is void."),
+            (_, { Voided: { } voided }) => throw LineHistory.Scrap($"it holds device {voided}, whose certificate is void."),
             _ => throw new LineException("105", $"somebody has fused this chip already: {string.Join(", ", foreign)}.", "Use a fresh board; eFuses cannot be cleared."),
         };
     }
@@ -76,8 +72,6 @@ internal sealed record StartingPoint(BoardIdentity? Unfinished, ImmutableArray<B
 
         return differences;
     }
-
-    private static LineException Scrap(string why) => new("100", $"the journal says that this board is scrap: {why}", "Scrap it; it can never hold a device.");
 
     private static string Word(ProvisioningPolicy policy) => policy.ToString().ToLowerInvariant();
 }

@@ -14,6 +14,9 @@ namespace Makapix.VirtualEsp32.Boot;
 /// </summary>
 internal sealed class SecureBoot
 {
+    /// <summary>SECURE_BOOT_DIGEST0; the other two follow (TRM, eFuse Controller, "Secure Key Purpose Values").</summary>
+    private const uint FirstDigestPurpose = 9;
+
     private readonly string? _trusted;
     private readonly string _block;
 
@@ -26,8 +29,8 @@ internal sealed class SecureBoot
             return;
         }
 
-        // A block that was not told to hold a digest is none.
-        if (digest.Purpose is { } purpose && efuses.Read(purpose.Field) != purpose.Number)
+        // A block that was not told to hold a digest is none, nor is one that was revoked.
+        if (digest.Purpose is { } purpose && (efuses.Read(purpose.Field) != purpose.Number || efuses.Read($"SECURE_BOOT_KEY_REVOKE{purpose.Number - FirstDigestPurpose}") != 0))
         {
             _trusted = Nobody;
             return;
@@ -55,7 +58,7 @@ internal sealed class SecureBoot
 
         if (_trusted == Nobody)
         {
-            throw new VirtualChipException("113", $"no boot from {what}: secure boot is on, and {_block} shows no digest: it is empty or read-protected.", "Nothing mends this chip; use another.");
+            throw new VirtualChipException("113", $"no boot from {what}: secure boot is on, and {_block} shows no digest: it is empty, read-protected, revoked or for something else.", "Nothing mends this chip; use another.");
         }
 
         var block = SignatureBlock.Find(bytes, image.Length) ?? throw new VirtualChipException("110", $"no boot from {what}: secure boot is on, and it is not signed.", "Write a bundle that is signed by this chip's key.");

@@ -78,9 +78,9 @@ public static class VirtualBoot
     private static void RequireModelled(VirtualChip chip)
     {
         var efuses = chip.Efuses;
-        if (efuses.Read(chip.Model.CacheOff) != 0)
+        if (chip.Model.CachesOff.FirstOrDefault(name => efuses.Read(name) != 0) is { } off)
         {
-            throw new VirtualChipException("100", $"{chip.Model.CacheOff} is burned: the CPU has no way to its program any more.", "Nothing mends this chip; use another.");
+            throw new VirtualChipException("100", $"{off} is burned: the CPU has no way to its program any more.", "Nothing mends this chip; use another.");
         }
 
         if (!chip.Model.IsClassic)

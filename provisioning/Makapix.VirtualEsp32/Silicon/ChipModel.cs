@@ -1,4 +1,6 @@
 using System;
+using System.Collections.Generic;
+using System.Linq;
 using Makapix.Provisioning.Chips;
 using Makapix.Provisioning.Chips.Profiles;
 using Makapix.VirtualEsp32.Efuse;
@@ -19,8 +21,8 @@ internal sealed record ChipModel(ChipProfile Profile, EfuseMap Efuses, RegisterM
     /// <summary>The fuse that turns the loader off at the next reset.</summary>
     public string DownloadOff => IsClassic ? "UART_DOWNLOAD_DIS" : "DIS_DOWNLOAD_MODE";
 
-    /// <summary>The fuse that leaves the CPU without a way to its program.</summary>
-    public string CacheOff => IsClassic ? "DIS_CACHE" : "DIS_ICACHE";
+    /// <summary>The fuses that leave the CPU without a way to its program, or to its data.</summary>
+    public IEnumerable<string> CachesOff => IsClassic ? ["DIS_CACHE"] : new[] { "DIS_ICACHE", "DIS_DCACHE" }.Where(name => Efuses.Fields.Any(fuse => fuse.Name == name));
 
     /// <summary>The controller of its fuses, just reset.</summary>
     public IPeripheral CreateController(EfuseArray efuses) => IsClassic ? new EfuseController(efuses) : new KeyBlockEfuseController(efuses);

@@ -1,8 +1,11 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
 using System.Linq;
 using System.Text.RegularExpressions;
 using System.Threading.Tasks;
+using Makapix.Cli;
+using Makapix.Cli.Commands;
 using Makapix.EndToEnd.Tests.Support;
 using Makapix.Testing;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
@@ -166,6 +169,22 @@ public sealed partial class UsageTests
         CollectionAssert.AreEquivalent(CommandForm.All.Select(form => form.Name).ToArray(), leaves);
     }
 
+    // What a default is called there may be copied into a script.
+    [TestMethod]
+    [DynamicData(nameof(Commands))]
+    public async Task Default_in_the_help_is_a_value_that_the_option_takes(string command)
+    {
+        var form = CommandForm.All.Single(one => one.Name == command);
+        var help = (await InProcess.RunAsync([.. command.Split(' '), "--help"])).Succeeded().Output;
+        var root = MakapixRoot.Create(new CommandContext(TextWriter.Null, TextWriter.Null));
+        foreach (var found in help.Split('\n').Select(line => Default().Match(line)).Where(match => match.Success))
+        {
+            var (option, value) = (found.Groups["option"].Value, found.Groups["value"].Value);
+            Assert.IsEmpty(root.Parse(form.With(option, value)).Errors, $"{option} {value}");
+            Assert.DoesNotContain("(default)", found.Value, "said twice");
+        }
+    }
+
     private static async Task<string[]> SubcommandsAsync(params string[] path)
     {
         var help = (await Shell.RunAsync([.. path, "--help"])).Succeeded();
@@ -173,6 +192,9 @@ public sealed partial class UsageTests
         var list = help.Output.Split("Commands:\n");
         return list.Length < 2 ? [] : [.. list[1].Split('\n').Select(line => CommandName().Match(line)).Where(match => match.Success).Select(match => match.Groups[1].Value)];
     }
+
+    [GeneratedRegex(@"^  (?<option>--[a-z-]+).*\[default: (?<value>.*)\]$")]
+    private static partial Regex Default();
 
     [GeneratedRegex(@"^  ([a-z-]+)(?: |$)")]
     private static partial Regex CommandName();

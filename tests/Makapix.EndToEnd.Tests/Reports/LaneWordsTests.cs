@@ -19,6 +19,7 @@ public sealed class LaneWordsTests
     public static object[][] Lanes =>
     [
         [new LaneView(1, "P", LanePhase.Waiting), "wait", "plug a board in"],
+        [new LaneView(1, "P", LanePhase.Waiting) { BoardIsThere = true }, "wait", "a board is there"],
         [new LaneView(1, "P", LanePhase.Working) { Step = 6, Title = "write" }, "WORK", $"step 6 of {LaneView.Steps}: write"],
         [new LaneView(1, "P", LanePhase.Working) { Step = 7, Burning = true }, "WORK", "waiting for the burn to end: do not unplug the board"],
         [new LaneView(1, "P", LanePhase.Passed) { Last = Passed, BoardIsThere = true }, "PASS", $"{Id} 24:0a:c4:00:00:01 (16.0 s). Unplug it"],

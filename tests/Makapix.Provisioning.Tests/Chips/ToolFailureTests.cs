@@ -42,6 +42,31 @@ public sealed class ToolFailureTests
         Assert.DoesNotContain("Traceback", error.Message);
     }
 
+    // Of esptool 4.7, and of 5: an operator who gave a bundle has given no --chip.
+    [TestMethod]
+    [DataRow("This chip is ESP32-S3 not ESP32. Wrong --chip argument?\n")]
+    [DataRow("This chip is ESP32-S3, not ESP32. Wrong chip argument?\n")]
+    public async Task Other_chip_is_said_without_an_argument_that_nobody_gave(string text)
+    {
+        var error = await FailAsync(output: Fatal + text);
+        Assert.AreEqual("MKX-CHIP-013", error.Code);
+        Assert.EndsWith(" not ESP32.", error.Cause);
+        Assert.DoesNotContain("argument", error.Message);
+    }
+
+    // As espefuse 4.7 ends when the board is pulled; it catches none of them.
+    [TestMethod]
+    [DataRow("serial.serialutil.SerialException: device reports readiness to read but returned no data (device disconnected or multiple access on port?)")]
+    [DataRow("serial.serialutil.SerialException: read failed: socket disconnected")]
+    [DataRow("termios.error: (5, 'Input/output error')")]
+    [DataRow("OSError: [Errno 5] Input/output error")]
+    public async Task Board_that_is_pulled_is_a_matter_of_the_cable_and_not_of_the_tool(string last)
+    {
+        var error = await FailAsync(errors: $"Traceback (most recent call last):\n  File \"/usr/bin/espefuse\", line 33, in <module>\n{last}\n", exitCode: 1);
+        Assert.AreEqual("MKX-CHIP-005", error.Code);
+        Assert.Contains("cable", error.NextStep);
+    }
+
     [TestMethod]
     public async Task Terminal_codes_and_floods_do_not_reach_the_operator()
     {

@@ -3,9 +3,11 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using Makapix.Provisioning.Ledger;
+using Makapix.Provisioning.Ledger.Databases;
 using Makapix.Provisioning.Ledger.Verification;
 using Makapix.Provisioning.Tests.Authority;
 using Makapix.Testing;
+using Microsoft.Data.Sqlite;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Makapix.Provisioning.Tests.Ledger;
@@ -36,6 +38,16 @@ public sealed class FaultTests
 
         // Space was made: the same ledger goes on.
         bench.Append(LedgerBench.Issued("FFFF"));
+    }
+
+    // Seen on a file system of 600 KB: 10 and 4874, when 24 KB were left. The same number alone is a disk that fails.
+    [TestMethod]
+    [DataRow(4874, "009", DisplayName = "no room beside the ledger")]
+    [DataRow(778, "014", DisplayName = "the disk fails")]
+    public void A_disk_that_is_full_when_the_ledger_is_opened_is_no_broken_disk(int extended, string code)
+    {
+        var failure = new SqliteLedger("ledger.db", new LedgerOptions()).Translate(new SqliteException("disk I/O error", 10, extended), committing: false);
+        Assert.AreEqual($"MKX-LEDGER-{code}", failure.Code);
     }
 
     [TestMethod]

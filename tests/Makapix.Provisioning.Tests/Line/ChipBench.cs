@@ -18,22 +18,28 @@ internal sealed class ChipBench : IAsyncDisposable
 {
     private readonly DirectoryInfo _scratch = Directory.CreateTempSubdirectory("makapix-chips-");
     private readonly ChipProfile _kind;
-    private readonly FirmwareBundle _bundle;
     private LoaderServer? _server;
 
-    public ChipBench(string kind, IPowerSupply? power = null)
+    /// <param name="kind">The chip.</param>
+    /// <param name="power">What feeds it.</param>
+    /// <param name="bundle">Folder of its firmware; null for one without secure boot.</param>
+    public ChipBench(string kind, IPowerSupply? power = null, string? bundle = null)
     {
         _kind = ChipProfiles.Find(kind)!;
-        _bundle = FirmwareBundle.Load(Workshop.DemoBundleFolder(_kind));
-        Runner.Before = call => KeyGiven = call.Secret.IsEmpty ? KeyGiven : call.Secret.ToArray();
+        Bundle = FirmwareBundle.Load(bundle ?? Workshop.DemoBundleFolder(_kind));
+
+        // The flash key comes first, a digest after it.
+        Runner.Before = call => KeyGiven = KeyGiven.Length > 0 || call.Secret.IsEmpty ? KeyGiven : call.Secret.ToArray();
         PowerUp(power);
     }
 
     public VirtualChip Chip { get; private set; } = null!;
 
+    public FirmwareBundle Bundle { get; }
+
     public RecordingProgress Progress { get; } = new();
 
-    /// <summary>The key as espefuse was given it.</summary>
+    /// <summary>The flash key as espefuse was given it.</summary>
     public byte[] KeyGiven { get; private set; } = [];
 
     public IReadOnlyList<JournalEntry> Journal
@@ -69,7 +75,7 @@ internal sealed class ChipBench : IAsyncDisposable
     {
         var tools = new EspTools(Runner, await Workshop.ToolVersion);
         var line = new ProvisioningLine(tools, Workshop.Authority, new ScriptedWatch(), TimeProvider.System) { LockFolder = Workshop.LockFolder, OpenLine = (_, _) => Task.FromResult<ISerialLine>(new ScriptedLine()), Silence = TimeSpan.Zero };
-        var request = new ProvisioningRequest(ChipPort.Parse(_server!.Port), _bundle, "broker.makapix.test", 8883, Path.Combine(_scratch.FullName, "state")) { Policy = policy };
+        var request = new ProvisioningRequest(ChipPort.Parse(_server!.Port), Bundle, "broker.makapix.test", 8883, Path.Combine(_scratch.FullName, "state")) { Policy = policy };
         return await line.RunAsync(request, Progress, default);
     }
 

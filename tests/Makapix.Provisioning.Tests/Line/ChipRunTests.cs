@@ -1,18 +1,24 @@
+using System;
 using System.Linq;
 using System.Threading.Tasks;
 using Makapix.Provisioning.Chips;
+using Makapix.Provisioning.Chips.Profiles;
 using Makapix.Provisioning.Images;
 using Makapix.Provisioning.Line;
+using Makapix.Provisioning.Tests.Images.Signing;
 using Makapix.VirtualEsp32.Boot;
 using Makapix.VirtualEsp32.Power;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Makapix.Provisioning.Tests.Line;
 
-/// <summary>The chips after the ESP32, from a fresh one to a device, by the real tools; the virtual silicon then decrypts and checks what it would start.</summary>
+/// <summary>The chips after the ESP32, from a fresh one to a device, by the real tools; the virtual silicon then decrypts what it would start, and checks who signed it.</summary>
 [TestClass]
 public sealed class ChipRunTests
 {
+    // WR_DIS of RD_DIS, KEY_PURPOSE_2 and BLOCK_KEY2.
+    private const uint ClosedBySecureBoot = (1u << 0) | (1u << 10) | (1u << 25);
+
     // KEY_PURPOSE_n: XTS_AES_256_KEY_1 and _2; XTS_AES_128_KEY.
     [TestMethod]
     [DataRow("esp32s3", ProvisioningPolicy.Sealed, "MKX-CHIP-012", 2u, 3u, 2)]
@@ -20,7 +26,7 @@ public sealed class ChipRunTests
     [DataRow("esp32c6", ProvisioningPolicy.Release, "MKX-CHIP-019", 4u, 0u, 1)]
     public async Task Fresh_chip_becomes_a_device_that_tells_nothing_of_itself_any_more(string kind, ProvisioningPolicy policy, string afterwards, uint purpose0, uint purpose1, int blocks)
     {
-        await using var bench = new ChipBench(kind);
+        await using var bench = new ChipBench(kind, bundle: await SigningBench.SignedAsync(ChipProfiles.Find(kind)!));
         var device = await bench.ProvisionAsync(policy);
         StringAssert.StartsWith(device.Chip, bench.Chip.Profile.Title);
         Assert.AreEqual(bench.Chip.Mac.ToString(), device.Mac);
@@ -34,8 +40,9 @@ public sealed class ChipRunTests
         }
 
         Assert.AreEqual((1u << blocks) - 1, efuses.Read("RD_DIS"), "the key is hidden, and nothing else");
-        Assert.AreEqual((7u, purpose0, purpose1, 1u), (efuses.Read("SPI_BOOT_CRYPT_CNT"), efuses.Read("KEY_PURPOSE_0"), efuses.Read("KEY_PURPOSE_1"), efuses.Read("ENABLE_SECURITY_DOWNLOAD")));
-        Assert.AreEqual(policy == ProvisioningPolicy.Sealed ? 1u : 0, efuses.Read("DIS_DOWNLOAD_MODE"));
+        Assert.AreEqual((7u, purpose0, purpose1), (efuses.Read("SPI_BOOT_CRYPT_CNT"), efuses.Read("KEY_PURPOSE_0"), efuses.Read("KEY_PURPOSE_1")));
+        Assert.AreEqual(policy == ProvisioningPolicy.Sealed ? (0u, 1u) : (1u, 0u), (efuses.Read("ENABLE_SECURITY_DOWNLOAD"), efuses.Read("DIS_DOWNLOAD_MODE")), "one lock, of one bit");
+        TrustsOneKey(bench);
         Assert.HasCount(blocks, bench.Journal.Last(entry => entry.KeyHash is not null).KeyHash!.Split(' '));
         Boots(bench, device);
 
@@ -53,6 +60,18 @@ public sealed class ChipRunTests
         var device = await bench.ProvisionAsync(ProvisioningPolicy.Lab);
         Assert.IsTrue(device.Resumed);
         Boots(bench, device);
+    }
+
+    // SECURE_BOOT_DIGEST0 in BLOCK6, which is closed, as is what could hide it; no place for a second key.
+    private static void TrustsOneKey(ChipBench bench)
+    {
+        var efuses = bench.Chip.Efuses;
+        var digest = new byte[32];
+        efuses.ReadBlock(6, digest);
+        Assert.AreEqual(bench.Bundle.SigningKeyDigest, Convert.ToHexStringLower(digest));
+        Assert.AreEqual((1u, 9u), (efuses.Read("SECURE_BOOT_EN"), efuses.Read("KEY_PURPOSE_2")));
+        Assert.AreEqual((0u, 1u, 1u), (efuses.Read("SECURE_BOOT_KEY_REVOKE0"), efuses.Read("SECURE_BOOT_KEY_REVOKE1"), efuses.Read("SECURE_BOOT_KEY_REVOKE2")));
+        Assert.AreEqual(ClosedBySecureBoot, efuses.Read("WR_DIS") & ClosedBySecureBoot);
     }
 
     private static void Boots(ChipBench bench, ProvisionedDevice device)

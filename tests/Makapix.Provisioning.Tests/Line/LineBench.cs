@@ -105,6 +105,14 @@ internal sealed class LineBench : IAsyncDisposable
 
     public static LedgerCertificate Certificate(string serial) => CertificateAuthority.List(Workshop.AuthorityFolder).Single(c => c.Serial == serial);
 
+    /// <summary>The certificates that were issued for a board and are good; of a device there is one, of scrap none.</summary>
+    public static string[] GoodSerials(DeviceLedger ledger, IEnumerable<JournalEntry> journal)
+    {
+        using var view = ledger.Read();
+        return [.. journal.Where(entry => entry.DeviceId is not null).Select(entry => entry.DeviceId!.Value).Distinct()
+            .SelectMany(id => view.CertificatesNamed(id.ToString())).Where(certificate => certificate.RevokedAt is null).Select(certificate => certificate.Serial)];
+    }
+
     public async ValueTask DisposeAsync()
     {
         await PowerDownAsync();

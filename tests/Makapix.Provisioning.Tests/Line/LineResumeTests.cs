@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using System.Security.Cryptography.X509Certificates;
 using System.Threading.Tasks;
 using Makapix.Provisioning.Images;
 using Makapix.Provisioning.Line;
@@ -66,6 +67,7 @@ public sealed class LineResumeTests
         var unfinished = await line.FindAsync();
         Assert.IsFalse(unfinished.StartsOver);
         Assert.AreEqual("MKX-LINE-120", (await Assert.ThrowsExactlyAsync<LineException>(() => line.RunAsync(unfinished.Request!))).Code);
+        Assert.AreEqual(X509RevocationReason.KeyCompromise, LineBench.Certificate(line.Journal.Last(entry => entry.Serial is not null).Serial!).Reason, "a part of the flash key can be read");
         Assert.AreEqual("MKX-LINE-100", (await Assert.ThrowsExactlyAsync<LineException>(line.FindAsync)).Code);
     }
 

@@ -35,8 +35,11 @@ internal sealed class StubBoard : IToolRunner
     /// <summary>The board that is put in its place, once the first command of a call is that; null for none.</summary>
     public string? SwapBefore { get; set; }
 
-    /// <summary>The first command of the call whose tool is killed when it has done its work and not said so; null for none.</summary>
-    public string? KilledAt { get; set; }
+    /// <summary>The first command of the call whose tool fails when it has done its work and not said so; null for none.</summary>
+    public string? FailsAt { get; set; }
+
+    /// <summary>How it fails: killed.</summary>
+    public ToolResult Failure { get; set; } = new(Killed, [], []);
 
     /// <summary>Address of the board that is put in its place.</summary>
     public MacAddress OtherMac { get; } = NewMac();
@@ -52,9 +55,9 @@ internal sealed class StubBoard : IToolRunner
         Calls.Add(command);
         _swapped |= command.Word() == SwapBefore && (SwapBefore != "summary" || Calls.Count(call => call.Word() == "summary") > 1);
         var answer = Answer(command);
-        if (command.Word() == KilledAt)
+        if (command.Word() == FailsAt)
         {
-            return Task.FromResult(new ToolResult(Killed, [], []));
+            return Task.FromResult(Failure);
         }
 
         return Task.FromResult(new ToolResult(0, Encoding.UTF8.GetBytes(answer.Replace(RecordedMac, $"{(_swapped ? OtherMac : Mac)}", StringComparison.Ordinal)), Array.Empty<byte>()));

@@ -1,5 +1,6 @@
 using System;
 using System.Threading.Tasks;
+using Makapix.Provisioning.Authority;
 using Makapix.Provisioning.Chips;
 using Makapix.Provisioning.Chips.Serial;
 using Makapix.Provisioning.Images;
@@ -21,7 +22,10 @@ internal sealed class StubLine : IDisposable
     /// <summary>A ledger of its own. The authority's does not know it, so no run gets behind the burn with it.</summary>
     public LedgerBench? Own { get; init; }
 
-    private DeviceLedger Ledger => Own?.Ledger ?? Workshop.Authority.Ledger;
+    /// <summary>Who issues; that of all tests, or one whose disk a test has in its hand.</summary>
+    public CertificateAuthority Authority { get; init; } = Workshop.Authority;
+
+    private DeviceLedger Ledger => Own?.Ledger ?? Authority.Ledger;
 
     public RecordingProgress Progress { get; } = new();
 
@@ -52,7 +56,7 @@ internal sealed class StubLine : IDisposable
     public Task<ProvisionedDevice> RunAsync() => RunAsync(Request);
 
     public Task<ProvisionedDevice> RunAsync(ProvisioningRequest request) =>
-        new ProvisioningLine(Tools, Workshop.Authority, Watch, Clock) { LockFolder = _scratch.At("ports"), Ledger = Ledger, OpenLine = (_, _) => Task.FromResult<ISerialLine>(Serial), Silence = TimeSpan.Zero, Keeps = Keeps }
+        new ProvisioningLine(Tools, Authority, Watch, Clock) { LockFolder = _scratch.At("ports"), Ledger = Ledger, OpenLine = (_, _) => Task.FromResult<ISerialLine>(Serial), Silence = TimeSpan.Zero, Keeps = Keeps }
             .RunAsync(request, Progress, default);
 
     /// <summary>What <c>device resume</c> finds.</summary>

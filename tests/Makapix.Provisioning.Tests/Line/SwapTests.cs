@@ -1,4 +1,5 @@
 using System.Linq;
+using System.Security.Cryptography.X509Certificates;
 using System.Threading.Tasks;
 using Makapix.Provisioning.Line;
 using Makapix.Provisioning.Tests.Chips;
@@ -42,10 +43,11 @@ public sealed class SwapTests
         Assert.AreEqual("MKX-LINE-126", error.Code);
         Assert.Contains($"{line.Board.OtherMac}", error.NextStep);
         var lost = line.Journal.Last(entry => entry.Serial is not null).Serial!;
-        Assert.IsNotNull(LineBench.Certificate(lost).RevokedAt, "nobody can decrypt the flash that holds it");
+        Assert.AreEqual(X509RevocationReason.CessationOfOperation, LineBench.Certificate(lost).Reason, "nobody can decrypt the flash that holds it");
 
         var scrap = await Assert.ThrowsExactlyAsync<LineException>(line.RunAsync);
         Assert.AreEqual("MKX-LINE-100", scrap.Code, "the other board, still in its place");
+        Assert.AreEqual("MKX-LINE-100", (await Assert.ThrowsExactlyAsync<LineException>(line.FindAsync)).Code, "and no board with which no run has begun");
         line.Board.Put(other: false);
         var device = await line.RunAsync();
         Assert.IsFalse(device.Resumed);

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Numerics;
 
 namespace Makapix.Provisioning.Chips.Profiles;
 
@@ -58,6 +59,9 @@ internal static class ChipProfileRules
         var all = Then(Then(burns, secure), chip.Locks.Where(rule => rule.Policies.Contains(policy)));
         Require(all.Count(rule => rule.Action == EfuseAction.Key) == 1 && all[0].Action == EfuseAction.Key, $"'{policy}' begins with the key");
         Require(all.Where(rule => rule.Name is not null).DistinctBy(rule => (rule.Name, rule.Action)).Count() == all.Count(rule => rule.Name is not null), $"'{policy}' burns nothing twice");
+
+        // A chip that is half locked may answer nobody who could finish it.
+        Require(chip.Locks.Where(rule => rule.Policies.Contains(policy)).Sum(rule => BitOperations.PopCount(rule.Value)) <= 1, $"'{policy}' locks by one bit");
         foreach (var closing in all.Where(rule => rule.Action == EfuseAction.WriteProtect))
         {
             var bit = chip.Field(closing.Name!).WriteDisableBit;

@@ -25,6 +25,9 @@ internal sealed class SqliteLedger(string path, LedgerOptions options) : LedgerD
     private const int CannotOpen = 14;
     private const int NotADatabase = 26;
 
+    // SQLITE_IOERR_SHMSIZE: no room for the index of the journal, which every open ledger has beside it.
+    private const int NoRoomForIndex = InputOutput | (19 << 8);
+
     public override string Place => path;
 
     public override string TableCount => "SELECT COUNT(*) FROM sqlite_schema WHERE type = 'table' AND name = @p0";
@@ -120,6 +123,7 @@ internal sealed class SqliteLedger(string path, LedgerOptions options) : LedgerD
     {
         Busy or Locked => LedgerFailure.Busy(path, failure),
         ReadOnly or CannotOpen or Permission => LedgerFailure.NotWritable(path, failure),
+        InputOutput when ((SqliteException)failure).SqliteExtendedErrorCode == NoRoomForIndex => LedgerFailure.Full(path, failure),
         InputOutput => LedgerFailure.DiskFailed(path, failure),
         Full => LedgerFailure.Full(path, failure),
         Corrupt or NotADatabase => LedgerFailure.Damaged(path, failure),

@@ -8,6 +8,7 @@ namespace Makapix.Provisioning.Line.Lanes;
 internal sealed class Lane(int number, string port)
 {
     private LaneBoard _board = LaneBoard.None;
+    private bool _looked;
 
     /// <summary>The lane as it is now.</summary>
     public LaneView View { get; private set; } = new(number, port, LanePhase.Waiting);
@@ -19,14 +20,16 @@ internal sealed class Lane(int number, string port)
     /// <summary>Whether a board is there that may be taken.</summary>
     public bool IsReady => !Works && _board.Presence == BoardPresence.Ready;
 
-    /// <summary>Whether anything changed for those who show it.</summary>
+    /// <summary>Whether anything changed for those who show it; the first look is news.</summary>
     public bool Look(SeenPort? seen)
     {
+        var first = !_looked;
+        _looked = true;
         _board = _board.Then(seen);
         var before = View;
         var gone = View.Phase == LanePhase.NotTaken && _board.Presence == BoardPresence.None;
         View = View with { BoardIsThere = _board.Presence != BoardPresence.None, Phase = gone ? Rest(View.Last) : View.Phase };
-        return View != before;
+        return first || View != before;
     }
 
     public void Take()

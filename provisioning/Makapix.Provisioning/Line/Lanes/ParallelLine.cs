@@ -99,16 +99,14 @@ public sealed partial class ParallelLine(IBoardRunner runner, IPortWatch watch, 
         }
     }
 
-    /// <summary>A lane for each port that has none yet.</summary>
+    /// <summary>A lane for each port that has none yet. It is shown once it is known whether a board is there.</summary>
     private void Expect(IEnumerable<string> ports)
     {
         lock (_gate)
         {
             foreach (var port in ports.Where(port => !_lanes.Exists(lane => lane.Port == port)))
             {
-                var lane = new Lane(_lanes.Count + 1, port);
-                _lanes.Add(lane);
-                Tell(() => observer.Changed(lane.View));
+                _lanes.Add(new Lane(_lanes.Count + 1, port));
             }
         }
     }

@@ -3,6 +3,7 @@ using System.IO;
 using System.Security.Cryptography;
 using System.Threading.Tasks;
 using Makapix.Provisioning.Chips;
+using Makapix.Provisioning.Chips.Profiles;
 using Makapix.Provisioning.Images;
 using Makapix.Provisioning.Images.Signing;
 using Makapix.Provisioning.Tests.Line;
@@ -17,8 +18,8 @@ internal static class SigningBench
     private static readonly Lazy<string> FirstKey = new(MakeKey);
     private static readonly Lazy<string> SecondKey = new(MakeKey);
     private static readonly Lazy<string> Build = new(MakeBuild);
-    private static readonly Lazy<Task<string>> FirstBundle = new(() => SignAsync(KeyFile));
-    private static readonly Lazy<Task<string>> SecondBundle = new(() => SignAsync(OtherKeyFile));
+    private static readonly Lazy<Task<string>> FirstBundle = new(() => SignAsync(Unsigned, KeyFile));
+    private static readonly Lazy<Task<string>> SecondBundle = new(() => SignAsync(Unsigned, OtherKeyFile));
 
     /// <summary>File of the key that signs.</summary>
     public static string KeyFile => FirstKey.Value;
@@ -31,6 +32,14 @@ internal static class SigningBench
 
     /// <summary>The same, signed.</summary>
     public static Task<string> SignedAsync() => FirstBundle.Value;
+
+    /// <summary>The same for another chip.</summary>
+    public static Task<string> SignedAsync(ChipProfile chip)
+    {
+        var folder = Workshop.NewPath();
+        DemoBundle.Create(folder, secureBoot: true, chip);
+        return SignAsync(folder, KeyFile);
+    }
 
     /// <summary>The same, signed by somebody else.</summary>
     public static Task<string> SignedByOtherAsync() => SecondBundle.Value;
@@ -56,11 +65,11 @@ internal static class SigningBench
         return folder;
     }
 
-    private static async Task<string> SignAsync(string keyFile)
+    private static async Task<string> SignAsync(string unsigned, string keyFile)
     {
         var folder = Workshop.NewPath();
         using var key = FirmwareKey.Open(keyFile, Passphrase);
-        await (await SignerAsync()).SignAsync(Unsigned, key, folder, default);
+        await (await SignerAsync()).SignAsync(unsigned, key, folder, default);
         return folder;
     }
 }

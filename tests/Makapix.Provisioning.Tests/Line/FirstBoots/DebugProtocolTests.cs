@@ -1,5 +1,6 @@
 using System.IO;
 using System.Linq;
+using System.Security.Cryptography.X509Certificates;
 using System.Threading.Tasks;
 using Makapix.Provisioning.Chips.WireProtocol;
 using Makapix.Provisioning.Line;
@@ -19,7 +20,7 @@ public sealed class DebugProtocolTests
         using var line = new StubLine { Serial = new ScriptedLine(WirePacket.PingReply()) };
         var error = await Assert.ThrowsExactlyAsync<LineException>(() => line.RunAsync(line.Request with { Policy = policy }));
         Assert.AreEqual("MKX-LINE-154", error.Code);
-        Assert.IsNotNull(LineBench.Certificate(line.Journal.Last(entry => entry.Serial is not null).Serial!).RevokedAt);
+        Assert.AreEqual(X509RevocationReason.KeyCompromise, LineBench.Certificate(line.Journal.Last(entry => entry.Serial is not null).Serial!).Reason, "whoever has the port reads the key");
         Assert.IsFalse(Directory.GetFiles(line.State).Any(file => file.EndsWith(".device.json", System.StringComparison.Ordinal)));
         Assert.DoesNotContain("burn_efuse", line.Board.Words.ToArray());
 

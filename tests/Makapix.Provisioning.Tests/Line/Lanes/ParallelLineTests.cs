@@ -34,6 +34,17 @@ public sealed class ParallelLineTests
         using var bench = new LanesBench { Watch = new ScriptedWatch { Expected = ["P2", "P1"] } }.Start();
         Assert.AreEqual((1, LanePhase.Waiting), (bench.Told.At("P2")!.Lane, bench.Told.At("P2")!.Phase));
         Assert.AreEqual((2, LanePhase.Waiting), (bench.Told.At("P1")!.Lane, bench.Told.At("P1")!.Phase));
+        bench.Look();
+        Assert.HasCount(2, bench.Told.Views, "each is told once");
+    }
+
+    [TestMethod]
+    public void Port_that_comes_with_its_board_is_told_as_one_that_has_a_board()
+    {
+        using var bench = new LanesBench().Start();
+        bench.Watch.Plug("P1");
+        bench.Look(1);
+        Assert.IsTrue(bench.Told.Views.Single().BoardIsThere, "nobody is asked to plug in what is there");
     }
 
     [TestMethod]
