@@ -29,6 +29,8 @@ function Build([string] $name, [string] $target, [string[]] $folders) {
     }
     New-Item -ItemType Directory -Force $tools | Out-Null
     Say "building $(Split-Path -Leaf $target) (the first time takes about a minute) …"
+    # Made beforehand: a folder is newer than the stamp when something new is put into it.
+    $folders | ForEach-Object { Get-ChildItem -Recurse -Filter *.csproj -Path (Join-Path $root $_) } | ForEach-Object { New-Item -ItemType Directory -Force (Join-Path $_.DirectoryName 'bin'), (Join-Path $_.DirectoryName 'obj') } | Out-Null
     New-Item -ItemType File -Force "$stamp.new" | Out-Null
     $log = & dotnet build (Join-Path $root $target) -c Release -v quiet -nologo -nodeReuse:false 2>&1
     if ($LASTEXITCODE -ne 0) {

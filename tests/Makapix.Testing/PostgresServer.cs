@@ -55,7 +55,7 @@ public sealed class PostgresServer : IDisposable
         using var ready = new ManualResetEventSlim();
         string[] server =
         [
-            Path.Combine(_programs, "postgres"), "-D", _scratch.At("data"), "-k", _scratch.Root, "-c", "listen_addresses=", "-c", "fsync=off", "-c", "max_connections=100",
+            Path.Combine(_programs, "postgres"), "-D", _scratch.At("data"), "-k", _scratch.Root, "-c", "listen_addresses=", "-c", "fsync=off", "-c", "autovacuum=off", "-c", "max_connections=100",
         ];
         string[] command = AsServer(["sh", "-c", Leash, "sh", .. server]);
         _process = new Process { StartInfo = Redirected(command) };

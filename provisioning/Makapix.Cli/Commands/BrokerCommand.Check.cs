@@ -23,11 +23,10 @@ internal static partial class BrokerCommand
             CustomParser = result => [.. result.Tokens.SelectMany(token => token.Value.Split(','))],
             Arity = ArgumentArity.OneOrMore,
         };
-        var target = new Option<string[]>("--target")
+        var target = new Option<string[]?>("--target")
         {
             Description = "stock or kit, instead of one after the other",
             HelpName = "NAME",
-            DefaultValueFactory = _ => [CheckOptions.Stock, CheckOptions.Kit],
             CustomParser = ParseTarget,
             Arity = ArgumentArity.ExactlyOne,
         };
@@ -45,7 +44,7 @@ internal static partial class BrokerCommand
             var options = new CheckOptions
             {
                 Only = [.. parsed.GetRequiredValue(only)],
-                Targets = [.. parsed.GetRequiredValue(target)],
+                Targets = [.. parsed.GetValue(target) ?? [CheckOptions.Stock, CheckOptions.Kit]],
                 Length = TimeSpan.FromSeconds(parsed.GetValue(seconds)),
             };
             BrokerCheck.Require(options);

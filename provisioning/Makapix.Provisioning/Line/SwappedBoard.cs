@@ -49,7 +49,7 @@ internal static class SwappedBoard
 
         var why = new LineException(
             "126",
-            $"board {found} was put in the place of {context.Chip.Mac} before the burn, and was burned: its flash key is that of another board's flash.",
+            $"board {found} was put in the place of {context.Chip.Mac} before the burn, and was burned: no flash of its own fits what it holds.",
             $"Scrap {found}. Put {context.Chip.Mac} in again and run the command again for it; leave a board in its place until the line is done with it.");
         journal.Write(new JournalEntry(context.Now, context.Run, StepNames.Burn, JournalEvent.Scrapped) { Reason = why.Cause });
         if (!context.Resumes)

@@ -14,6 +14,14 @@ namespace Makapix.Provisioning.Tests.Authority;
 public sealed class DamageTests
 {
     private const int Flips = 16;
+    private static void EncryptAnew(string authority, PbeParameters parameters)
+    {
+        var path = Path.Combine(authority, "devices-issuing-g1.key");
+        using var key = ECDsa.Create();
+        key.ImportFromEncryptedPem(File.ReadAllText(path), TestAuthority.Passphrase);
+        File.WriteAllText(path, key.ExportEncryptedPkcs8PrivateKeyPem(TestAuthority.Passphrase, parameters));
+    }
+
     private static readonly TestFolder Folder = new();
 
     [ClassInitialize]
@@ -65,7 +73,7 @@ public sealed class DamageTests
         Assert.Contains("root.crl", AuthorityAssert.Fails("006", () => authority.Crls()).Message);
     }
 
-    // Each makes a guess at the passphrase cheaper than the program's own encryption does, and opens with it all the same.
+    // Each makes a guess at the passphrase cheaper than the program's own encryption does.
     [TestMethod]
     [DataRow(PbeEncryptionAlgorithm.Aes256Cbc, "SHA256", 999, "rounds", DisplayName = "few rounds")]
     [DataRow(PbeEncryptionAlgorithm.Aes256Cbc, "SHA1", 1000, "HMAC-SHA-256", DisplayName = "SHA-1")]
@@ -75,13 +83,34 @@ public sealed class DamageTests
     public void A_key_file_that_is_encrypted_more_weakly_is_named(PbeEncryptionAlgorithm cipher, string hash, int rounds, string why)
     {
         var copy = Folder.CopyOf(Folder.At("ca"), Guid.NewGuid().ToString("N"));
-        var path = Path.Combine(copy, "devices-issuing-g1.key");
-        using var key = ECDsa.Create();
-        key.ImportFromEncryptedPem(File.ReadAllText(path), TestAuthority.Passphrase);
-        File.WriteAllText(path, key.ExportEncryptedPkcs8PrivateKeyPem(TestAuthority.Passphrase, new PbeParameters(cipher, new HashAlgorithmName(hash), rounds)));
+        EncryptAnew(copy, new PbeParameters(cipher, new HashAlgorithmName(hash), rounds));
         var finding = AuthorityInspection.Run(copy, TestAuthority.Options).Single();
         Assert.StartsWith("devices-issuing-g1.key is ", finding);
         Assert.Contains(why, finding);
+        using var authority = TestAuthority.Open(copy);
+        if (why == "rounds")
+        {
+            authority.IssueDevice(Guid.NewGuid()).Dispose();
+        }
+        else
+        {
+            Assert.Contains(why, AuthorityAssert.Fails("008", () => authority.IssueDevice(Guid.NewGuid())).Message);
+        }
+    }
+
+    [TestMethod]
+    public void A_key_file_that_asks_for_hours_of_work_is_refused_at_once()
+    {
+        var copy = Folder.CopyOf(Folder.At("ca"), "hours");
+        var path = Path.Combine(copy, "devices-issuing-g1.key");
+        EncryptAnew(copy, new PbeParameters(PbeEncryptionAlgorithm.Aes256Cbc, HashAlgorithmName.SHA256, 0x10000));
+        var pem = File.ReadAllText(path);
+        var der = Convert.FromBase64String(pem[PemEncoding.Find(pem).Base64Data]);
+        var rounds = der.AsSpan().IndexOf((ReadOnlySpan<byte>)[0x02, 0x03, 0x01, 0x00, 0x00]);
+        der[rounds + 2] = 0x7F;
+        File.WriteAllText(path, PemEncoding.WriteString("ENCRYPTED PRIVATE KEY", der));
+        using var authority = TestAuthority.Open(copy);
+        AuthorityAssert.Fails("006", () => authority.IssueDevice(Guid.NewGuid()));
     }
 
     [TestMethod]

@@ -1,6 +1,6 @@
 using System;
+using System.Formats.Asn1;
 using System.IO;
-using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Security.Cryptography.Pkcs;
 using System.Security.Cryptography.X509Certificates;
@@ -56,32 +56,25 @@ internal sealed class FileKeyStore : IKeyStore
         CryptographicOperations.ZeroMemory(content);
     }
 
-    /// <exception cref="AuthorityException">MKX-CA-004, 005 or 006.</exception>
+    /// <exception cref="AuthorityException">MKX-CA-004, 005, 006 or 008.</exception>
     public SigningKey Open(string name, X509Certificate2 certificate) =>
-        Decrypt(PathOf(name), der => SigningKey.Import(certificate, key => key.ImportEncryptedPkcs8PrivateKey(_passphrase.Text, der, out _)));
+        Decrypt(PathOf(name), plain => SigningKey.Import(certificate, key => key.ImportPkcs8PrivateKey(plain, out _)));
 
     /// <summary>The secret of that name; the caller zeroes it.</summary>
-    /// <exception cref="AuthorityException">MKX-CA-004, 005 or 006.</exception>
-    public byte[] OpenSecret(string name) => Decrypt(PathOf(name), der =>
+    /// <exception cref="AuthorityException">MKX-CA-004, 005, 006 or 008.</exception>
+    public byte[] OpenSecret(string name) => Decrypt(PathOf(name), plain =>
     {
-        var info = Pkcs8PrivateKeyInfo.DecryptAndDecode(_passphrase.Text, der, out _);
-        try
+        var info = Pkcs8PrivateKeyInfo.Decode(plain, out _, skipCopy: true);
+        if (info.AlgorithmId.Value != HkdfSha256)
         {
-            if (info.AlgorithmId.Value != HkdfSha256)
-            {
-                throw AuthorityFile.Damaged(PathOf(name));
-            }
+            throw AuthorityFile.Damaged(PathOf(name));
+        }
 
-            var content = info.PrivateKeyBytes.Span;
-            var secret = content[..Math.Max(0, content.Length - SHA256.HashSizeInBytes)];
-            return CryptographicOperations.FixedTimeEquals(SHA256.HashData(secret), content[secret.Length..])
-                ? SecretBytes.Copy(secret)
-                : throw new CryptographicException("The secret is not the one that was saved.");
-        }
-        finally
-        {
-            CryptographicOperations.ZeroMemory(MemoryMarshal.AsMemory(info.PrivateKeyBytes).Span);
-        }
+        var content = info.PrivateKeyBytes.Span;
+        var secret = content[..Math.Max(0, content.Length - SHA256.HashSizeInBytes)];
+        return CryptographicOperations.FixedTimeEquals(SHA256.HashData(secret), content[secret.Length..])
+            ? SecretBytes.Copy(secret)
+            : throw new CryptographicException("The secret is not the one that was saved.");
     });
 
     private static string PathOf(string name) => name + ".key";
@@ -89,17 +82,39 @@ internal sealed class FileKeyStore : IKeyStore
     private static void Save(string path, byte[] encrypted) =>
         DurableFile.Create(path, Encoding.ASCII.GetBytes(PemEncoding.WriteString(PemLabel, encrypted) + "\n"), DurableFile.Private);
 
-    private static T Decrypt<T>(string path, Func<byte[], T> decode)
+    private T Decrypt<T>(string path, Func<byte[], T> decode)
     {
-        var der = AuthorityFile.ReadPem(path, PemLabel);
+        var key = Read(path);
+        byte[]? plain = null;
         try
         {
-            return decode(der);
+            plain = key.Decrypt(_passphrase.Text);
+            return decode(plain);
         }
         catch (CryptographicException e)
         {
             // One sentence for every cause: CBC padding cannot tell a wrong passphrase from a flipped bit, and nothing more should be said of either.
             throw new AuthorityException("005", $"the passphrase does not open {Path.GetFileName(path)} of this authority, or that file is damaged.", "Check the passphrase; if it is right, restore the folder from its backup.", e);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(plain);
+        }
+    }
+
+    private static EncryptedKey Read(string path)
+    {
+        try
+        {
+            return EncryptedKey.Read(AuthorityFile.ReadPem(path, PemLabel));
+        }
+        catch (AsnContentException)
+        {
+            throw AuthorityFile.Damaged(path);
+        }
+        catch (CryptographicException e)
+        {
+            throw new AuthorityException("008", $"{Path.GetFileName(path)} of this authority {e.Message}: makapix did not write it.", "Restore the folder from its backup.", e);
         }
     }
 }

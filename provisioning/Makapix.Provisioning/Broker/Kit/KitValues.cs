@@ -78,6 +78,7 @@ internal static class KitValues
         values["ports"] = description.Web is { } open ? $"{{ {description.Port}, {open.Port} }}" : Text(description.Port);
         values["bannedPorts"] = description.Web is { } banned ? $"{description.Port},{banned.Port}" : Text(description.Port);
         values["web.frontend"] = "";
+        values["web.install"] = "";
         if (description.Web is { } web)
         {
             values["web.binds"] = string.Join('\n', description.Listen.Select(address => $"    bind {Endpoint(address, web.Port)}{(KitNetwork.IsV6(address) ? " v6only" : "")} ssl crt {description.Home}/web/site.pem ssl-min-ver TLSv1.2 alpn http/1.1"));
@@ -92,6 +93,7 @@ internal static class KitValues
             values["web.sessions"] = Text(web.Sessions);
             values["processConnections"] = Text(limits.FrontConnections.Value + 32 + (web.Sessions * 2));
             values["brokerFiles"] = Text(limits.BrokerConnections.Value + 64 + web.Sessions);
+            values["web.install"] = $"6. Browsers: `install -d -m 0750 -g {description.Account} {description.Home}/web`, and into it `svc.crt`, `svc.key`, `ca.crt`, `token.pem` and `site.pem`; the keys belong to who reads them, mode 0400: svc.key to {description.Account}, site.pem to root. The description to {description.Home}/broker.json, with `certs` and `web` as its folders of credentials. `makapix-web.service` to /etc/systemd/system; `systemctl enable --now makapix-web`.";
             values["web.frontend"] = KitTemplate.Fill("haproxy-web.part", values).TrimEnd('\n');
         }
     }

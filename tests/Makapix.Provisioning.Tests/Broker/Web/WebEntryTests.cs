@@ -75,6 +75,27 @@ public sealed class WebEntryTests
     }
 
     [TestMethod]
+    public async Task An_address_that_comes_again_and_again_is_refused()
+    {
+        const int Rate = 5;
+        await using var bench = await StartAsync(Rate);
+        var opened = 0;
+        try
+        {
+            for (; opened < 4 * Rate; opened++)
+            {
+                (await Browser.OpenAsync(bench.Run.Ports.Web!.Front, Cancel)).Dispose();
+            }
+        }
+        catch (WebSocketException)
+        {
+            // By the front.
+        }
+
+        Assert.IsInRange(Rate, (4 * Rate) - 1, opened);
+    }
+
+    [TestMethod]
     public async Task What_is_no_listening_page_is_hung_up_on()
     {
         await using var bench = await StartAsync();
@@ -111,10 +132,11 @@ public sealed class WebEntryTests
         Assert.IsNull(await text.ReadAsync());
     }
 
-    private static async Task<RunBench> StartAsync()
+    private static async Task<RunBench> StartAsync(int rate = 30)
     {
         var bench = new RunBench();
         bench.Bench.AddWeb();
+        bench.Bench.Description["web"]!["ratePerAddress"] = rate;
         await bench.StartAsync();
         return bench;
     }
