@@ -33,7 +33,7 @@ public sealed class CheckCommandTests
     {
         var run = (await Shell.RunAsync("broker", "check", "--only", "none", "--target", "stock", "--seconds", "1")).Succeeded();
         Assert.Contains("| none", run.Output);
-        Assert.Contains(" holds ", run.Output);
+        Assert.Contains(" nothing ", run.Output);
         Assert.Contains("no attack: what this machine does by itself", run.Output);
         Assert.DoesNotContain('\u001b', run.Output);
     }

@@ -10,7 +10,7 @@ namespace Makapix.Cli.Broker;
 internal static class CheckTable
 {
     /// <summary>Columns of text: whatever the terminal has, a row is a line.</summary>
-    public const int Width = 150;
+    public const int Width = 240;
 
     /// <summary>The longest name of an attack.</summary>
     public const int NameWidth = 15;
@@ -18,13 +18,13 @@ internal static class CheckTable
     public static Table Of(IEnumerable<CheckFigures> all)
     {
         var table = new Table().Border(TableBorder.Markdown);
-        table.AddColumn("attack").AddColumn("target");
+        table.AddColumn(Column("attack")).AddColumn(Column("target"));
         foreach (var name in (string[])["legitimate", "p50", "p99", "well again", "broker CPU", "memory", "front CPU", "held", "through"])
         {
-            table.AddColumn(new TableColumn(name).RightAligned());
+            table.AddColumn(Column(name).RightAligned());
         }
 
-        table.AddColumn("what it does to it");
+        table.AddColumn(Column("what it does to it"));
         foreach (var one in all)
         {
             table.AddRow([.. Row(one)]);
@@ -32,6 +32,8 @@ internal static class CheckTable
 
         return table;
     }
+
+    private static TableColumn Column(string name) => new TableColumn(name).NoWrap();
 
     private static IEnumerable<Text> Row(CheckFigures one)
     {
@@ -43,7 +45,7 @@ internal static class CheckTable
             one.RecoverySeconds is { } s ? Words($"{s:0.0} s") : "no",
             Words($"{one.BrokerCpuSeconds:0.0} s"), Words($"{one.BrokerMegabytes:0} MB"), one.Target == CheckOptions.Kit ? Words($"{one.FrontCpuSeconds:0.0} s") : "-",
             Words($"{one.HeldAtEnd}"), Words($"{one.LetThrough:N0}"),
-            one.Broken.IsEmpty ? "holds" : string.Join("; ", one.Broken),
+            one.Broken.IsEmpty ? "nothing" : string.Join("; ", one.Broken),
         ];
         return Array.ConvertAll(cells, cell => new Text(cell));
     }

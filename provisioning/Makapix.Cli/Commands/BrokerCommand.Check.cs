@@ -23,7 +23,7 @@ internal static partial class BrokerCommand
             CustomParser = result => [.. result.Tokens.SelectMany(token => token.Value.Split(','))],
             Arity = ArgumentArity.OneOrMore,
         };
-        var target = new Option<string[]?>("--target")
+        var target = new Option<string?>("--target")
         {
             Description = "stock or kit, instead of one after the other",
             HelpName = "NAME",
@@ -44,7 +44,7 @@ internal static partial class BrokerCommand
             var options = new CheckOptions
             {
                 Only = [.. parsed.GetRequiredValue(only)],
-                Targets = [.. parsed.GetValue(target) ?? [CheckOptions.Stock, CheckOptions.Kit]],
+                Targets = parsed.GetValue(target) is { } one ? [one] : [CheckOptions.Stock, CheckOptions.Kit],
                 Length = TimeSpan.FromSeconds(parsed.GetValue(seconds)),
             };
             BrokerCheck.Require(options);
@@ -68,7 +68,7 @@ internal static partial class BrokerCommand
         });
     }
 
-    private static string[] ParseTarget(ArgumentResult result)
+    private static string ParseTarget(ArgumentResult result)
     {
         var name = result.Tokens[0].Value;
         if (name is not (CheckOptions.Stock or CheckOptions.Kit))
@@ -76,6 +76,6 @@ internal static partial class BrokerCommand
             result.AddError($"--target takes {CheckOptions.Stock} or {CheckOptions.Kit}, not '{name}'");
         }
 
-        return [name];
+        return name;
     }
 }

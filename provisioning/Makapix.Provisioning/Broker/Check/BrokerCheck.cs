@@ -17,12 +17,13 @@ public static class BrokerCheck
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(options.Length, TimeSpan.FromSeconds(CheckOptions.MaxSeconds));
+        ArgumentOutOfRangeException.ThrowIfZero(options.Targets.Length);
         AttackTable.Named(options.Only);
     }
 
     /// <summary>Checks, one attack and target after the other.</summary>
     /// <param name="options">What.</param>
-    /// <param name="begins">Told of each before it begins: the attack, and the target.</param>
+    /// <param name="begins">Told of each when it begins, once its target serves: the attack, and the target.</param>
     /// <param name="cancel">Ends it.</param>
     /// <exception cref="BrokerException">051: there is no such attack. 052: the legitimate cannot connect before there is any. Those of starting a broker or a kit.</exception>
     public static async IAsyncEnumerable<CheckFigures> RunAsync(CheckOptions options, Action<string, string> begins, [EnumeratorCancellation] CancellationToken cancel)
@@ -34,8 +35,7 @@ public static class BrokerCheck
         {
             foreach (var target in options.Targets)
             {
-                begins(attack.Name, target);
-                yield return await new CheckRun(world, attack, target, options.Length).RunAsync(cancel);
+                yield return await new CheckRun(world, attack, target, options.Length).RunAsync(() => begins(attack.Name, target), cancel);
             }
         }
     }

@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using Makapix.Mqtt.Desktop;
 
 namespace Makapix.Provisioning.Broker.Check;
 
@@ -14,7 +15,11 @@ internal sealed class CheckRun(CheckWorld world, Attack attack, string name, Tim
     // The attack stands before the legitimate are counted, as far as so short a time allows.
     private static readonly TimeSpan Lead = TimeSpan.FromSeconds(2);
 
-    public async Task<CheckFigures> RunAsync(CancellationToken cancel)
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
+
+    /// <param name="begins">Told when the target serves and the attack begins.</param>
+    /// <param name="cancel">Ends it.</param>
+    public async Task<CheckFigures> RunAsync(Action begins, CancellationToken cancel)
     {
         await using var target = name == CheckOptions.Kit ? await KitTarget.StartAsync(world, cancel) : await StockTarget.StartAsync(world, cancel);
         using var client = new HostileClient(target.EndPoint);
@@ -25,6 +30,7 @@ internal sealed class CheckRun(CheckWorld world, Attack attack, string name, Tim
                 "052", $"a legitimate player cannot connect to {name} before there is any attack: {failure} ({string.Join(" / ", target.Log.TakeLast(LogLines))}).", "See that the machine has time and memory to spare, then run the command again.");
         }
 
+        begins();
         var scene = new AttackScene(world, client, target.EndPoint);
         var use = new UseWatch(target);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
@@ -76,7 +82,16 @@ internal sealed class CheckRun(CheckWorld world, Attack attack, string name, Tim
     {
         try
         {
-            await attack.RunAsync(scene, stop);
+            try
+            {
+                await attack.RunAsync(scene, stop);
+            }
+            catch (MqttException)
+            {
+                // Ctrl-C ends the broker as well: then that is what ends all of it, and not that the broker is gone.
+                await Task.Delay(Grace, stop);
+                throw;
+            }
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {

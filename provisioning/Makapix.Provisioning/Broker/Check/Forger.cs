@@ -6,7 +6,7 @@ using Makapix.Mqtt.Desktop;
 
 namespace Makapix.Provisioning.Broker.Check;
 
-/// <summary>Players' certificates that no authority of ours signs: its profiles refuse them, so this goes around both with the key of the devices' CA.</summary>
+/// <summary>Players' certificates that our authority does not sign, since its profiles refuse them: signed past it, with the key of the devices' CA or with a stranger's.</summary>
 internal sealed class Forger : IDisposable
 {
     private readonly X509Certificate2 _devices;

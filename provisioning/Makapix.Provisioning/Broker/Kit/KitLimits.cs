@@ -13,9 +13,10 @@ public sealed class KitLimits
     private const int HouseholdPlayers = 20;
     private const int AttemptsInTenSeconds = 3;
     private const int BusyPlayers = 3;
-    private const int SpareConnections = 16;
+    private const int HostileConnections = 50 * HouseholdPlayers;
     private const int BrokerMegabytes = 64;
     private const int PlayerKilobytes = 128;
+    private const int HostileKilobytes = 64;
 
     internal KitLimits(KitDescription description)
     {
@@ -23,8 +24,8 @@ public sealed class KitLimits
         var fleet = description.FleetSize;
         var roles = description.Roles.All.Count();
         var devices = fleet + (fleet / 8);
-        Connections = KitLimit.Of("connections", chosen.Connections, devices + roles + SpareConnections,
-            $"{fleet} players, an eighth for sessions that died and are not yet noticed, {roles} services and operators, {SpareConnections} spare");
+        Connections = KitLimit.Of("connections", chosen.Connections, devices + roles + HostileConnections,
+            $"{fleet} players, an eighth for sessions that died and are not yet noticed, {roles} services and operators, and {HostileConnections} that 50 hostile addresses can hold: mosquitto waits 90 s for a CONNECT");
         ConnectionsPerAddress = KitLimit.Of("connectionsPerAddress", chosen.ConnectionsPerAddress, HouseholdPlayers, $"{HouseholdPlayers} players behind one household's or venue's address");
         RatePerAddress = KitLimit.Of("ratePerAddress", chosen.RatePerAddress, ConnectionsPerAddress.Value * AttemptsInTenSeconds,
             $"in 10 s: {AttemptsInTenSeconds} attempts, as many as a player's backoff makes in its first 10 s, of each connection that one address may have");
@@ -36,11 +37,11 @@ public sealed class KitLimits
         QueuedMessages = KitLimit.Of("queuedMessages", chosen.QueuedMessages, 100, "for one slow client; a player that misses more asks again");
         QueuedBytes = KitLimit.Of("queuedBytes", chosen.QueuedBytes, Math.Max(1_048_576, PacketBytes.Value), "for one slow client: eight of the longest replies");
         KeepAliveSeconds = KitLimit.Of("keepAliveSeconds", chosen.KeepAliveSeconds, 120, "players ask for 60 s; what asks for more holds its slot after it has gone (CVE-2020-13849)");
-        MemoryMegabytes = KitLimit.Of("memoryMegabytes", chosen.MemoryMegabytes, BrokerMegabytes + (Connections.Value * PlayerKilobytes / 1024) + 1,
-            $"{BrokerMegabytes} MiB for the broker, {PlayerKilobytes} KiB for each connection with its TLS session and a common queue");
+        MemoryMegabytes = KitLimit.Of("memoryMegabytes", chosen.MemoryMegabytes, BrokerMegabytes + ((((devices + roles) * PlayerKilobytes) + (HostileConnections * HostileKilobytes)) / 1024) + 1,
+            $"{BrokerMegabytes} MiB for the broker, {PlayerKilobytes} KiB for each player, service and operator with a common queue, {HostileKilobytes} KiB for each hostile connection");
 
         // Not for the owner to choose: they stand in a fixed relation to the ones above.
-        BrokerConnections = new KitLimit("brokerConnections", Connections.Value + (Connections.Value / 4) + SpareConnections,
+        BrokerConnections = new KitLimit("brokerConnections", Connections.Value + (Connections.Value / 4),
             "a quarter above the front's cap, so that the front refuses first: mosquitto 2.0.11 counts wrong after refusals, and resets whoever comes when it is full");
         FrontConnections = new KitLimit("frontConnections", Connections.Value + (HandshakesPerSecond.Value * HelloSeconds) + 512,
             $"the brokers' connections, those that may yet send their hello within {HelloSeconds} s at the handshake rate, and 512 that are being refused");

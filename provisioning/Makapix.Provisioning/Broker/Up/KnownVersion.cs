@@ -13,6 +13,11 @@ namespace Makapix.Provisioning.Broker.Up;
 /// <param name="Next">The first that it is not known to be written for.</param>
 internal sealed partial record KnownVersion(string Program, string Asking, Version Oldest, Version Next)
 {
+    // 128 and the number of SIGINT.
+    private const int Interrupted = 130;
+
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
+
     public static KnownVersion Mosquitto { get; } = new("mosquitto", "-h", new Version(2, 0, 11), new Version(2, 2));
 
     /// <summary>2.6 is Debian 12's.</summary>
@@ -29,6 +34,12 @@ internal sealed partial record KnownVersion(string Program, string Asking, Versi
         var error = process.StandardError.ReadToEndAsync(cancel);
         var said = await process.StandardOutput.ReadToEndAsync(cancel) + await error;
         await process.WaitForExitAsync(cancel);
+        if (process.ExitCode == Interrupted)
+        {
+            // Ctrl-C reaches it before us.
+            await Task.Delay(Grace, cancel);
+        }
+
         if (Read(said) is not { } version || !Knows(version))
         {
             var found = Read(said) is { } other ? $"is {other}" : "does not tell its version";

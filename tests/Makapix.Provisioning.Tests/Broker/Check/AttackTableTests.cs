@@ -32,6 +32,9 @@ public sealed class AttackTableTests
     }
 
     [TestMethod]
+    public void Against_nobody_is_no_check() => Assert.ThrowsExactly<System.ArgumentOutOfRangeException>(() => BrokerCheck.Require(new CheckOptions { Targets = [] }));
+
+    [TestMethod]
     [DataRow(0, "00")]
     [DataRow(127, "7F")]
     [DataRow(128, "8001")]

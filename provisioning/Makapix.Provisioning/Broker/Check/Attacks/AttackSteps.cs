@@ -1,4 +1,5 @@
 using System;
+using System.Net;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -10,9 +11,9 @@ internal static class AttackSteps
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     /// <summary>A ClientHello, and then nothing.</summary>
-    public static async Task<HostileConnection?> StallAsync(AttackScene scene, CancellationToken stop)
+    public static async Task<HostileConnection?> StallAsync(AttackScene scene, IPAddress from, CancellationToken stop)
     {
-        var connection = await scene.Client.TcpAsync(scene.World.Attacker.Address, stop);
+        var connection = await scene.Client.TcpAsync(from, stop);
         if (connection is not null)
         {
             await connection.WriteAsync(await ClientHello.NewAsync(stop), stop);

@@ -14,7 +14,7 @@ internal static class AttackTable
     [
         new QuietAttack(),
         new HeldAttack("idle-tcp", "500 TCP connections that send nothing", 500, (scene, _, stop) => scene.Client.TcpAsync(scene.World.Attacker.Address, stop)),
-        new HeldAttack("stalled-hello", "300 connections that send a ClientHello and stall", 300, (scene, _, stop) => AttackSteps.StallAsync(scene, stop)),
+        new HeldAttack("stalled-hello", "300 connections that send a ClientHello and stall", 300, (scene, _, stop) => AttackSteps.StallAsync(scene, scene.World.Attacker.Address, stop)),
         new HeldAttack("tls-no-connect", "300 connections that finish TLS and send no CONNECT", 300, (scene, _, stop) => scene.Client.TlsAsync(scene.World.Attacker, stop)),
         new PacedAttack("handshakes", "200 TLS handshakes a second", 200, (scene, _, stop) => AttackSteps.HandshakeAsync(scene, stop)),
         new PacedAttack("flapping", "one player that connects and disconnects 100 times a second", 100, (scene, _, stop) => AttackSteps.FlapAsync(scene, scene.World.Attacker, stop)),
@@ -22,6 +22,8 @@ internal static class AttackTable
             (scene, number, stop) => scene.Client.MqttAsync(scene.World.Attacker, MqttBytes.Connect($"forever-{number}", number % 2 == 0 ? 0 : ushort.MaxValue), stop)),
         new HeldAttack("50-addresses", "500 sessions from 50 addresses with a stolen certificate each, 200 new ones a second", 500,
             (scene, number, stop) => scene.Client.MqttAsync(scene.World.Hostile[number % CheckWorld.Stolen], MqttBytes.Connect($"botnet-{number}"), stop)),
+        new HeldAttack("50-stalled", "1,100 connections from 50 addresses that send a ClientHello and stall; no certificate is needed for it", 1100,
+            (scene, number, stop) => AttackSteps.StallAsync(scene, scene.World.Hostile[number % CheckWorld.Stolen].Address, stop)),
         new PacedAttack("large-packets", "messages of 300 KB and 5 MB by turns, 10 a second", 10,
             (scene, number, stop) => AttackSteps.PublishAsync(scene, number % 2 == 0 ? 300 * Kilobyte : 5 * Kilobyte * Kilobyte, stop)),
         new PacedAttack("malformed", "packets that are malformed, before TLS, before CONNECT and after it, 50 a second", 50, AttackSteps.MalformedAsync),
@@ -32,6 +34,7 @@ internal static class AttackTable
         new TakeoverAttack(),
         new CertificateAttack(),
         new RetainedAttack(),
+        new LargeRetainedAttack(),
         new MessageRateAttack(),
     ];
 

@@ -14,8 +14,8 @@ namespace Makapix.Provisioning.Broker.Check;
 /// </summary>
 internal sealed class HostileClient : IDisposable
 {
-    /// <summary>Sockets at a time: the most that an attack asks for, and some.</summary>
-    public const int MaxSockets = 600;
+    /// <summary>Sockets at a time: the most that an attack asks for.</summary>
+    public const int MaxSockets = 1100;
 
     // mosquitto answers sooner, or not at all.
     private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(5);

@@ -8,12 +8,15 @@ using Makapix.Provisioning.Broker.Up;
 
 namespace Makapix.Provisioning.Broker.Check;
 
-/// <summary>mosquitto as its package has it, and what mutual TLS needs: nothing else is set.</summary>
+/// <summary>mosquitto as its package has it, and what mutual TLS needs: nothing else is set. It has as many open files as systemd gives a service that asks for no number.</summary>
 internal sealed class StockTarget : CheckTarget
 {
-    private readonly MosquittoProcess _mosquitto;
+    // DefaultLimitNOFILE of systemd-system.conf(5), the soft one: mosquitto does not raise it.
+    private const int OpenFiles = 1024;
 
-    private StockTarget(MosquittoProcess mosquitto, IPEndPoint endPoint) => (_mosquitto, EndPoint) = (mosquitto, endPoint);
+    private readonly LoggedProcess _mosquitto;
+
+    private StockTarget(LoggedProcess mosquitto, IPEndPoint endPoint) => (_mosquitto, EndPoint) = (mosquitto, endPoint);
 
     public override IPEndPoint EndPoint { get; }
 
@@ -41,7 +44,8 @@ internal sealed class StockTarget : CheckTarget
             use_identity_as_username true
 
             """, cancel);
-        return new StockTarget(await MosquittoProcess.StartAsync(configuration, endPoint, heard: null, cancel), endPoint);
+        string[] command = [$"--nofile={OpenFiles}:{OpenFiles}", LoggedProcess.Find("mosquitto"), "-c", configuration];
+        return new StockTarget(await LoggedProcess.StartAsync("prlimit", command, " running", endPoint, heard: null, cancel), endPoint);
     }
 
     public override ValueTask DisposeAsync() => _mosquitto.DisposeAsync();
