@@ -34,7 +34,7 @@ public sealed class TlsConnection : IDisposable
     {
         options.Validate();
         string server = $"{host}:{port}";
-        Socket socket = await ConnectAsync(host, port, server, options.ConnectTimeout, cancellation);
+        Socket socket = await ConnectAsync(host, port, server, options, cancellation);
         var stream = new SslStream(new NetworkStream(socket, ownsSocket: true));
         try
         {
@@ -57,13 +57,18 @@ public sealed class TlsConnection : IDisposable
     /// <inheritdoc/>
     public void Dispose() => Stream.Dispose();
 
-    private static async Task<Socket> ConnectAsync(string host, int port, string server, TimeSpan timeout, CancellationToken cancellation)
+    private static async Task<Socket> ConnectAsync(string host, int port, string server, TlsOptions options, CancellationToken cancellation)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        limit.CancelAfter(timeout);
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        limit.CancelAfter(options.ConnectTimeout);
+        Socket socket = NewSocket(options.LocalAddress);
         try
         {
+            if (options.LocalAddress is { } local)
+            {
+                socket.Bind(new IPEndPoint(local, 0));
+            }
+
             IPAddress[] addresses = await Dns.GetHostAddressesAsync(host, limit.Token);
             await socket.ConnectAsync(addresses, port, limit.Token);
             return socket;
@@ -75,7 +80,7 @@ public sealed class TlsConnection : IDisposable
             switch (e)
             {
                 case OperationCanceledException:
-                    throw new MqttException(MqttFailure.TimedOut, $"{server} did not take a TCP connection within {timeout.TotalSeconds:0.#} s.", e);
+                    throw new MqttException(MqttFailure.TimedOut, $"{server} did not take a TCP connection within {options.ConnectTimeout.TotalSeconds:0.#} s.", e);
                 case SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain or SocketError.NoRecovery }:
                     throw new MqttException(MqttFailure.NameNotResolved, $"The name {host} has no address.", e);
                 case SocketException refused:
@@ -85,6 +90,10 @@ public sealed class TlsConnection : IDisposable
             }
         }
     }
+
+    // Without an address of ours, a socket that reaches IPv4 and IPv6 alike.
+    private static Socket NewSocket(IPAddress? local) =>
+        local is null ? new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true } : new Socket(local.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
 
     private static async Task HandshakeAsync(SslStream stream, string host, string server, TlsOptions options, CancellationToken cancellation)
     {

@@ -1,4 +1,5 @@
 using System;
+using System.Net;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 
@@ -17,6 +18,9 @@ public sealed record TlsOptions
 
     /// <summary>TLS 1.2, 1.3 or both.</summary>
     public SslProtocols Protocols { get; init; } = SslProtocols.Tls12 | SslProtocols.Tls13;
+
+    /// <summary>The address of this machine to come from; null for the system's choice.</summary>
+    public IPAddress? LocalAddress { get; init; }
 
     /// <summary>How long name resolution and TCP may take.</summary>
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(10);

@@ -16,6 +16,7 @@ internal static class MakapixRoot
         IdentityCommand.Create(context),
         SchemaCommand.Create(context),
         PayloadCommand.Create(context),
+        BrokerCommand.Create(context),
         FleetCommand.Create(context),
         VirtualChipCommand.Create(context),
         ExplainCommand.Create(context),

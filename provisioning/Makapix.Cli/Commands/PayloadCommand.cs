@@ -27,15 +27,7 @@ internal static class PayloadCommand
             }
         });
         var syntaxOnly = new Option<bool>("--syntax-only") { Description = "hold them against the grammar of RFC 8259 alone" };
-        var files = new Argument<string[]>("FILE") { Description = "payload files", Arity = ArgumentArity.OneOrMore };
-        files.Validators.Add(result =>
-        {
-            // An argument that takes any number of values takes a mistyped option for one of them.
-            if (result.Tokens.FirstOrDefault(token => token.Value.StartsWith('-') && !File.Exists(token.Value)) is { } mistyped)
-            {
-                result.AddError($"'{mistyped.Value}' is no option here, and no file");
-            }
-        });
+        var files = FilesArgument.Create("payload files");
         var command = new Command("check", "Give the device's own verdict on payload files, one line a file: accept, or reject CAUSE at BYTE.") { schema, syntaxOnly, files };
         command.Validators.Add(result =>
         {

@@ -15,7 +15,7 @@ internal sealed class DemoConsole(CommandContext context)
     {
         context.Error.WriteLine("""
             From an internal CA to a device online over mutual TLS.
-              real       esptool, espefuse and mosquitto; the device's own code; the chip's behaviour: loader protocol, NOR flash, eFuses, flash decryption
+              real       esptool, espefuse, mosquitto and, on Linux, HAProxy before it; the device's own code; the chip's behaviour: loader protocol, NOR flash, eFuses, flash decryption
               stands in  the chip's silicon (a virtual ESP32); the bootloader and nanoCLR binaries (generated, valid ESP images); .NET's TLS for mbedTLS
             """);
         if (sabotage.Check is not null)

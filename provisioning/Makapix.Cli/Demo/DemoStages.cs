@@ -17,7 +17,7 @@ internal sealed class DemoStages(DemoWorld world, DemoConsole console)
     {
         await console.StepAsync("new CA: root apart from devices and services issuing CAs, keys encrypted", Task.Run(MakeAuthority, cancel));
         await console.StepAsync("firmware bundle", Task.Run(() => DemoBundle.Create(world.Folders.Bundle), cancel));
-        await console.StepAsync($"mosquitto on {world.BrokerEndPoint}: mutual TLS, access list, CRL of each issuer", StartBrokerAsync(cancel));
+        await console.StepAsync($"{(System.OperatingSystem.IsLinux() ? KitDemoBroker.Words : PlainDemoBroker.Words)} on {world.BrokerEndPoint}: mutual TLS, access list, CRL of each issuer", StartBrokerAsync(cancel));
         await console.StepAsync($"provision the virtual chip {world.ExpectedMac} with esptool and espefuse, until its first boot is seen online", ProvisionAsync(cancel));
         await console.StepAsync("boot the device again, from its encrypted flash, and wait until it is online", BootAsync(cancel));
     }

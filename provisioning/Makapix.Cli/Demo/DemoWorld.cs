@@ -9,7 +9,6 @@ using System.Threading.Tasks;
 using Makapix.Device.Host;
 using Makapix.Mqtt.Desktop;
 using Makapix.Provisioning.Authority;
-using Makapix.Provisioning.Broker;
 using Makapix.Provisioning.Images;
 using Makapix.Provisioning.Line;
 using Makapix.VirtualEsp32;
@@ -27,10 +26,12 @@ internal sealed class DemoWorld(DemoFolders folders, Sabotage sabotage) : IAsync
 
     private const string ServiceName = "backend";
 
+    private const string WitnessName = "witness";
+
     // The key block in efuse.bin (see the virtual chip's README).
     private static readonly Range FlashKey = 0x68..0x88;
 
-    private MosquittoProcess? _broker;
+    private IDemoBroker? _broker;
     private CertificateAuthority? _authority;
     private IdentityBlob? _identity;
     private DemoDevice? _device;
@@ -86,7 +87,8 @@ internal sealed class DemoWorld(DemoFolders folders, Sabotage sabotage) : IAsync
         set => _service = value;
     }
 
-    public ClientIdentity ServiceIdentity { get => field ?? throw Missing("the service"); set; }
+    /// <summary>Another service, for a look from outside: a certificate holds one session at the broker.</summary>
+    public ClientIdentity Witness { get => field ?? throw Missing("the service"); set; }
 
     public Guid DeviceId => Provisioned.DeviceId;
 
@@ -121,8 +123,11 @@ internal sealed class DemoWorld(DemoFolders folders, Sabotage sabotage) : IAsync
     /// <summary>Starts the broker on its port, with its access list as the sabotage would have it.</summary>
     public async Task StartBrokerAsync(CancellationToken cancel)
     {
-        var acl = PlayerAcl.Text([$"svc_{ServiceName}", $"op_{StationName}"], sabotage.WithheldTopics) + sabotage.AddedRules;
-        _broker = await MosquittoProcess.StartAsync(new MosquittoOptions(folders.Broker, BrokerEndPoint, acl), cancel);
+        string[] services = [$"svc_{ServiceName}", $"svc_{WitnessName}"];
+        string[] operators = [$"op_{StationName}"];
+        _broker = OperatingSystem.IsLinux()
+            ? await KitDemoBroker.StartAsync(folders, BrokerEndPoint, services, operators, sabotage, cancel)
+            : await PlainDemoBroker.StartAsync(folders, BrokerEndPoint, services, operators, sabotage, cancel);
     }
 
     public async Task KillBrokerAsync(CancellationToken cancel)
@@ -146,8 +151,9 @@ internal sealed class DemoWorld(DemoFolders folders, Sabotage sabotage) : IAsync
     public async Task ConnectServiceAsync(CancellationToken cancel)
     {
         using var credential = Authority.IssueService(ServiceName);
-        ServiceIdentity = DemoAuthority.Client(credential);
-        Service = await DemoPeer.ConnectAsync(this, ServiceIdentity, "service", cancel);
+        using var witness = Authority.IssueService(WitnessName);
+        Witness = DemoAuthority.Client(witness);
+        Service = await DemoPeer.ConnectAsync(this, DemoAuthority.Client(credential), "service", cancel);
         await Service.SubscribeAsync(cancel, "makapix/player/+/status", "makapix/player/+/capabilities", "makapix/player/+/state", "makapix/player/+/command/ack");
     }
 

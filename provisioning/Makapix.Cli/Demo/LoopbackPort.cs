@@ -1,3 +1,4 @@
+using System.Linq;
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
@@ -13,11 +14,17 @@ internal static class LoopbackPort
     private const int First = 20_000;
     private const int End = 30_000;
 
-    public static int Pick()
+    /// <param name="others">Ports that it must not be.</param>
+    public static int Pick(params int[] others)
     {
         while (true)
         {
             var port = RandomNumberGenerator.GetInt32(First, End);
+            if (others.Contains(port))
+            {
+                continue;
+            }
+
             using var probe = new TcpListener(IPAddress.Loopback, port);
             try
             {

@@ -30,5 +30,16 @@ internal sealed record RequiredTool(string Name, string Purpose, string[] Argume
 
     public static RequiredTool OpenSc { get; } = new("opensc-tool", "its pkcs11-tool makes the keys on that token", ["--info"], null);
 
-    public static RequiredTool[] All { get; } = [Mosquitto, Esptool, Espefuse, Espsecure, OpenSsl, JsonSchema, SoftHsm, OpenSc, Postgres];
+    public static RequiredTool HaProxy { get; } = new("haproxy", "the front of the broker, in the demo and the tests", ["-v"], new Version(2, 6));
+
+    public static RequiredTool Nft { get; } = new("nft", "what the kit's packet filter is held against", ["--version"], new Version(1, 0));
+
+    public static RequiredTool Fail2Ban { get; } = new("fail2ban-regex", "what the kit's filter for the front's log is held against", ["--version"], new Version(1, 0));
+
+    public static RequiredTool AppArmor { get; } = new("apparmor_parser", "what the kit's profile is held against", ["--version"], new Version(3, 0));
+
+    public static RequiredTool SystemdAnalyze { get; } = new("systemd-analyze", "what the kit's unit is held against", ["--version"], null);
+
+    public static RequiredTool[] All { get; } =
+        [Mosquitto, Esptool, Espefuse, Espsecure, OpenSsl, JsonSchema, SoftHsm, OpenSc, Postgres, HaProxy, Nft, Fail2Ban, AppArmor, SystemdAnalyze];
 }

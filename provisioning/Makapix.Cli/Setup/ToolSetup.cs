@@ -30,15 +30,19 @@ internal sealed class ToolSetup
         await EnsurePackageAsync(RequiredTool.SoftHsm, "softhsm2", cancel);
         await EnsurePackageAsync(RequiredTool.OpenSc, "opensc", cancel);
         await EnsurePackageAsync(RequiredTool.Postgres, "postgresql", cancel);
+        await EnsurePackageAsync(RequiredTool.Nft, "nftables", cancel);
+        await EnsurePackageAsync(RequiredTool.Fail2Ban, "fail2ban", cancel);
+        await EnsurePackageAsync(RequiredTool.AppArmor, "apparmor", cancel);
+        await EnsurePackageAsync(RequiredTool.SystemdAnalyze, "systemd", cancel);
     }
 
-    /// <summary>What the demo needs: a broker, openssl, and Espressif's tools.</summary>
+    /// <summary>What the demo needs: a broker and its front, openssl, and Espressif's tools.</summary>
     /// <param name="verify">Whether to run Espressif's tools to see that they work, and set them up anew if not; else their files are enough.</param>
     /// <param name="cancel">Ends the waiting.</param>
     /// <exception cref="ToolException">Something is missing and cannot be set up here; the text says what to run.</exception>
     public async Task EnsureDemoAsync(bool verify, CancellationToken cancel)
     {
-        await EnsureBrokerAsync(cancel);
+        await (OperatingSystem.IsLinux() ? EnsureKitAsync(cancel) : EnsureBrokerAsync(cancel));
         await EnsurePackageAsync(RequiredTool.OpenSsl, "openssl", cancel);
         await EnsureEsptoolAsync(verify, cancel);
     }
@@ -46,6 +50,14 @@ internal sealed class ToolSetup
     /// <summary>What a fleet needs: a broker.</summary>
     /// <exception cref="ToolException">It is missing and cannot be set up here; the text says what to run.</exception>
     public Task EnsureBrokerAsync(CancellationToken cancel) => EnsurePackageAsync(RequiredTool.Mosquitto, "mosquitto", cancel);
+
+    /// <summary>What a kit that runs needs: a broker and its front.</summary>
+    /// <exception cref="ToolException">One is missing and cannot be set up here; the text says what to run.</exception>
+    public async Task EnsureKitAsync(CancellationToken cancel)
+    {
+        await EnsureBrokerAsync(cancel);
+        await EnsurePackageAsync(RequiredTool.HaProxy, "haproxy", cancel);
+    }
 
     private async Task EnsureEsptoolAsync(bool verify, CancellationToken cancel)
     {

@@ -1,7 +1,4 @@
 using System;
-using System.Collections.Concurrent;
-using System.ComponentModel;
-using System.Diagnostics;
 using System.Net;
 using System.Threading;
 using System.Threading.Tasks;
@@ -11,138 +8,47 @@ namespace Makapix.Provisioning.Broker;
 /// <summary>A running mosquitto: started, told to read its CRL and access list again, and ended.</summary>
 public sealed class MosquittoProcess : IAsyncDisposable
 {
-    private const int LogLines = 200;
+    private readonly LoggedProcess _process;
 
-    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(10);
-
-    private readonly Process _process;
-    private readonly ConcurrentQueue<string> _log = new();
-
-    // Its own word that it runs: a connection would only prove that somebody listens there.
-    private readonly TaskCompletionSource _running = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-    private MosquittoProcess(Process process)
-    {
-        _process = process;
-        _process.OutputDataReceived += (_, line) => Keep(line.Data);
-        _process.ErrorDataReceived += (_, line) => Keep(line.Data);
-        _process.BeginOutputReadLine();
-        _process.BeginErrorReadLine();
-    }
+    private MosquittoProcess(LoggedProcess process) => _process = process;
 
     /// <summary>Its process id.</summary>
-    public int ProcessId => _process.Id;
+    public int ProcessId => _process.ProcessId;
 
     /// <summary>The last lines that it logged.</summary>
-    public string[] Log => [.. _log];
+    public string[] Log => _process.Log;
 
     /// <summary>CPU time that it has taken so far, its own and the system's for it.</summary>
     /// <exception cref="BrokerException">It has ended.</exception>
-    public TimeSpan CpuTime
-    {
-        get
-        {
-            try
-            {
-                return _process.TotalProcessorTime;
-            }
-            catch (InvalidOperationException e)
-            {
-                throw new BrokerException("005", $"mosquitto ended by itself: {string.Join(" / ", Log)}.", "Mend what it names, then run the command again.", e);
-            }
-        }
-    }
+    public TimeSpan CpuTime => _process.CpuTime;
+
+    internal bool HasExited => _process.HasExited;
 
     /// <summary>Writes the configuration, starts mosquitto, and returns once it accepts connections.</summary>
     /// <exception cref="BrokerException">It is not installed, or did not start; what it said is in the text.</exception>
-    public static async Task<MosquittoProcess> StartAsync(MosquittoOptions options, CancellationToken cancel)
+    public static Task<MosquittoProcess> StartAsync(MosquittoOptions options, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var started = new MosquittoProcess(Start(MosquittoConfiguration.Write(options)));
-        try
-        {
-            await started.WaitUntilRunningAsync(options.Listen, cancel);
-            return started;
-        }
-        catch
-        {
-            await started.DisposeAsync();
-            throw;
-        }
+        return StartAsync(MosquittoConfiguration.Write(options), options.Listen, null, cancel);
     }
 
     /// <summary>Makes it read the CRL and the access list again (SIGHUP). Live sessions go on: a revoked one ends at its next handshake.</summary>
-    public async Task ReloadAsync(CancellationToken cancel)
-    {
-        using var kill = Process.Start("kill", ["-HUP", _process.Id.ToString()]);
-        await kill.WaitForExitAsync(cancel);
-    }
+    public Task ReloadAsync(CancellationToken cancel) => _process.SignalAsync("HUP", cancel);
 
     /// <summary>Ends it at once, as a crash would.</summary>
-    public async Task KillAsync(CancellationToken cancel)
-    {
-        if (!_process.HasExited)
-        {
-            _process.Kill(entireProcessTree: true);
-        }
-
-        await _process.WaitForExitAsync(cancel);
-    }
+    public Task KillAsync(CancellationToken cancel) => _process.KillAsync(cancel);
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
-    {
-        await KillAsync(CancellationToken.None);
-        _process.Dispose();
-    }
+    public ValueTask DisposeAsync() => _process.DisposeAsync();
 
-    private static Process Start(string configuration)
-    {
-        try
-        {
-            return Process.Start(new ProcessStartInfo("mosquitto", ["-c", configuration])
-            {
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-                RedirectStandardInput = true,
-            })!;
-        }
-        catch (Win32Exception e)
-        {
-            throw new BrokerException("002", "mosquitto is not installed or not on PATH.", "Run: ./makapix setup", e);
-        }
-    }
+    /// <param name="configuration">A mosquitto.conf that is there.</param>
+    /// <param name="listen">What it says.</param>
+    /// <param name="heard">Told of every line that it logs; null for nobody.</param>
+    /// <param name="cancel">Ends it.</param>
+    internal static async Task<MosquittoProcess> StartAsync(string configuration, IPEndPoint listen, Action<string>? heard, CancellationToken cancel) =>
+        new(await LoggedProcess.StartAsync("mosquitto", ["-c", configuration], " running", listen, heard, cancel));
 
-    private async Task WaitUntilRunningAsync(IPEndPoint endpoint, CancellationToken cancel)
-    {
-        var exit = _process.WaitForExitAsync(cancel);
-        var first = await Task.WhenAny(_running.Task, exit, Task.Delay(StartLimit, cancel));
-        cancel.ThrowIfCancellationRequested();
-        if (first == exit)
-        {
-            throw new BrokerException("003", $"mosquitto ended at once: {string.Join(" / ", Log)}.", $"See whether {endpoint} is in use, and mend what it names.");
-        }
+    internal Task WatchAsync(CancellationToken cancel) => _process.WatchAsync(cancel);
 
-        if (first != _running.Task)
-        {
-            throw new BrokerException("004", $"mosquitto was not running after {StartLimit.TotalSeconds:0} s: {string.Join(" / ", Log)}.", "Mend what it names, then run the command again.");
-        }
-    }
-
-    private void Keep(string? line)
-    {
-        if (line is not null)
-        {
-            _log.Enqueue(line);
-            if (line.EndsWith(" running", StringComparison.Ordinal))
-            {
-                _running.TrySetResult();
-            }
-
-            while (_log.Count > LogLines)
-            {
-                _log.TryDequeue(out _);
-            }
-        }
-    }
+    internal Task EndAsync() => _process.EndAsync();
 }

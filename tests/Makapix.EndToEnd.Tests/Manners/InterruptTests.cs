@@ -13,7 +13,7 @@ public sealed class InterruptTests
     [TestMethod]
     [DataRow("new CA")]
     [DataRow("burn the key")]
-    [DataRow("mosquitto on")]
+    [DataRow("mosquitto behind HAProxy on")]
     public async Task The_demo_ends_at_once_and_takes_all_with_it(string during)
     {
         using var temp = new Scratch();

@@ -118,6 +118,8 @@ public sealed partial class UsageTests
     [DataRow("--power-cut-after", "virtual-chip", "--power-cut-after", "-1")]
     [DataRow("--sabotage", "demo", "--sabotage", "everything")]
     [DataRow("--keep", "demo", "--keep", "")]
+    [DataRow("--minutes", "broker token", "--minutes", "61")]
+    [DataRow("--device-id", "broker token", "--device-id", "+")]
     [DataRow("--devices", "fleet simulate", "--devices", "0")]
     [DataRow("--devices", "fleet simulate", "--devices", "10001")]
     [DataRow("--devices", "fleet simulate", "--devices", "99999999999999999999")]

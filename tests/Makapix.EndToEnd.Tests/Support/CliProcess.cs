@@ -73,6 +73,9 @@ internal sealed class CliProcess : IAsyncDisposable
         return Snapshot(_process.ExitCode);
     }
 
+    /// <summary>Waits for its end alone: its streams may stay open with what it started.</summary>
+    public Task ExitOfItselfAsync() => _process.WaitForExitAsync().WaitAsync(Patience);
+
     public async ValueTask DisposeAsync()
     {
         if (!_process.HasExited)

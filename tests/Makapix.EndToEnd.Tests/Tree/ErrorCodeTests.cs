@@ -23,6 +23,8 @@ public sealed partial class ErrorCodeTests
 
     private static readonly Dictionary<string, string> Shared = new()
     {
+        ["BROKER-020"] = "the description of the broker is none",
+        ["BROKER-023"] = "the broker's credentials are not there, or are none",
         ["CA-010"] = "the broker's names are none that its certificate can carry",
         ["CA-011"] = "the name is none that an operator or a service can have",
         ["CA-030"] = "the authority never issued that",

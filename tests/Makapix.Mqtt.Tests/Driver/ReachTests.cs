@@ -33,6 +33,24 @@ public sealed class ReachTests : DriverTest
     }
 
     [TestMethod]
+    public async Task ItComesFromTheAddressThatItIsTold()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        Task attempt = MqttClient.ConnectAsync(From(IPAddress.Parse("127.9.9.9"), ((IPEndPoint)listener.LocalEndpoint).Port));
+        using (Socket accepted = await listener.AcceptSocketAsync())
+        {
+            Assert.AreEqual(IPAddress.Parse("127.9.9.9"), ((IPEndPoint)accepted.RemoteEndPoint!).Address);
+        }
+
+        await FailsAsync(attempt, MqttFailure.ConnectionClosed);
+    }
+
+    [TestMethod]
+    public async Task AnAddressThatThisMachineDoesNotHave() =>
+        await FailsAsync(MqttClient.ConnectAsync(From(IPAddress.Parse("192.0.2.1"), 1)), MqttFailure.Unreachable);
+
+    [TestMethod]
     public async Task AServerSilentInTheHandshake()
     {
         await using var server = FakeServer.Tcp(FakeServer.Silent);
@@ -124,6 +142,12 @@ public sealed class ReachTests : DriverTest
         {
             await Assert.ThrowsAsync<ArgumentException>(() => MqttClient.ConnectAsync(wrong[i]), $"case {i}");
         }
+    }
+
+    private static MqttClientOptions From(IPAddress address, int port)
+    {
+        MqttClientOptions options = Options(port);
+        return options with { Tls = options.Tls with { LocalAddress = address } };
     }
 
     private static Task ConnectShortAsync(FakeServer server)

@@ -13,7 +13,7 @@ internal sealed class OnlineCheck : IDemoCheck
     public async Task<string> RunAsync(DemoWorld world, CancellationToken cancel)
     {
         var status = await world.Service.ExpectAsync("status online", message => DemoWorld.IsStatus(message, world.DeviceId, "online"), cancel);
-        await using var late = await DemoPeer.ConnectAsync(world, world.ServiceIdentity, "late", cancel);
+        await using var late = await DemoPeer.ConnectAsync(world, world.Witness, "late", cancel);
         var topic = DemoWorld.TopicOf(world.DeviceId, "capabilities");
         await late.SubscribeAsync(cancel, topic);
         var capabilities = await late.ExpectAsync("retained capabilities", message => message.Topic == topic && message.Retain, cancel);

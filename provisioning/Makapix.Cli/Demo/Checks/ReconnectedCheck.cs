@@ -22,7 +22,7 @@ internal sealed class ReconnectedCheck : IDemoCheck
         var watch = Stopwatch.StartNew();
         await world.Device.WaitAsync("the device to come back", () => world.Device.IsOnline && world.Device.OnlineCount > sessions, Patience, cancel);
         var seconds = watch.Elapsed.TotalSeconds;
-        await using var service = await DemoPeer.ConnectAsync(world, world.ServiceIdentity, "after", cancel);
+        await using var service = await DemoPeer.ConnectAsync(world, world.Witness, "after", cancel);
         var topic = DemoWorld.TopicOf(world.DeviceId, "state");
         await service.SubscribeAsync(cancel, topic);
         await service.ExpectAsync("the state told anew", message => message.Topic == topic && message.Retain, cancel);

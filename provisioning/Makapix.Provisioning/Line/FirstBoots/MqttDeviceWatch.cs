@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Threading;
@@ -10,8 +11,8 @@ using Makapix.Mqtt.Desktop;
 namespace Makapix.Provisioning.Line.FirstBoots;
 
 /// <summary>
-/// The real one: an MQTT session over mutual TLS as an operator. It believes a broker by the very root that the device believes it by. Each board has a session of its own, so that
-/// one that is lost costs its neighbours nothing.
+/// The real one: an MQTT session over mutual TLS as an operator. It believes a broker by the very root that the device believes it by. All boards share one session: a broker that
+/// binds a session to the name in the certificate gives the station one, and a second would end the first.
 /// </summary>
 /// <param name="station">Who we are to the broker; kept by the caller.</param>
 /// <param name="root">The root of the authority, DER.</param>
@@ -21,11 +22,42 @@ public sealed class MqttDeviceWatch(ClientIdentity station, ReadOnlyMemory<byte>
 
     private readonly string _name = station.Leaf.GetNameInfo(X509NameType.SimpleName, forIssuer: false);
 
+    // Held while a session is opened or left: one board must not close what another is about to use.
+    private readonly SemaphoreSlim _gate = new(1, 1);
+
+    private readonly Dictionary<(string Host, ushort Port), SharedWatch> _open = [];
+
     /// <summary>How long the broker may take to bring the station its own word back.</summary>
     internal TimeSpan EchoPatience { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <inheritdoc/>
     public async Task<IWatchSession> OpenAsync(string host, ushort port, Guid device, CancellationToken cancel)
+    {
+        await _gate.WaitAsync(cancel);
+        try
+        {
+            if (!_open.TryGetValue((host, port), out var shared) || shared.HasEnded)
+            {
+                _open[(host, port)] = shared = new SharedWatch(await ConnectAsync(host, port, cancel));
+            }
+
+            try
+            {
+                return new Session(this, (host, port), shared, await shared.ListenAsync(FirstBootJudge.TopicOf(device), cancel));
+            }
+            catch
+            {
+                await CloseIfIdleAsync((host, port), shared);
+                throw;
+            }
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    private async Task<MqttClient> ConnectAsync(string host, ushort port, CancellationToken cancel)
     {
         var client = await MqttClient.ConnectAsync(
             new MqttClientOptions
@@ -34,15 +66,14 @@ public sealed class MqttDeviceWatch(ClientIdentity station, ReadOnlyMemory<byte>
                 Port = port,
                 Tls = new TlsOptions { TrustAnchors = [X509CertificateLoader.LoadCertificate(root.Span)], Identity = station },
 
-                // Never the device's id, and another each time: two sessions with one client id throw each other out.
+                // Never a device's id, and another each time: two sessions with one client id throw each other out.
                 Session = new MqttOptions($"station-{RandomNumberGenerator.GetHexString(16, lowercase: true)}") { MaxIncomingPayloadBytes = MaxStatusBytes },
             },
             cancel);
         try
         {
             await HearItselfAsync(client, $"{host}:{port}", cancel);
-            await client.SubscribeAsync([FirstBootJudge.TopicOf(device)], cancellation: cancel);
-            return new Session(client, FirstBootJudge.TopicOf(_name));
+            return client;
         }
         catch
         {
@@ -64,7 +95,11 @@ public sealed class MqttDeviceWatch(ClientIdentity station, ReadOnlyMemory<byte>
         {
             await client.SubscribeAsync([own], cancellation: either.Token);
             await client.PublishAsync(own, ReadOnlyMemory<byte>.Empty, cancellation: either.Token);
-            await NextAsync(client, either.Token);
+            await client.Messages.ReadAsync(either.Token);
+        }
+        catch (ChannelClosedException e)
+        {
+            throw await client.Ended ?? new MqttException(MqttFailure.SessionLost, "the session was ended.", e);
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
@@ -75,33 +110,38 @@ public sealed class MqttDeviceWatch(ClientIdentity station, ReadOnlyMemory<byte>
         }
     }
 
-    private static async Task<MqttMessage> NextAsync(MqttClient client, CancellationToken cancel)
+    private async Task LeaveAsync((string Host, ushort Port) broker, SharedWatch shared, SharedWatch.Listener listener)
     {
+        await _gate.WaitAsync();
         try
         {
-            return await client.Messages.ReadAsync(cancel);
+            await shared.LeaveAsync(listener);
+            await CloseIfIdleAsync(broker, shared);
         }
-        catch (ChannelClosedException)
+        finally
         {
-            throw await client.Ended ?? new MqttException(MqttFailure.SessionLost, "the session was ended.");
+            _gate.Release();
         }
     }
 
-    private sealed class Session(MqttClient client, string own) : IWatchSession
+    // Held by nobody, the session would outlive the line: nobody disposes of a watch.
+    private async Task CloseIfIdleAsync((string Host, ushort Port) broker, SharedWatch shared)
     {
-        public async Task<MqttMessage> NextAsync(CancellationToken cancel)
+        if (shared.IsIdle)
         {
-            while (true)
+            if (_open.GetValueOrDefault(broker) == shared)
             {
-                // What other lanes say to hear themselves comes here too, and is nothing that a device said.
-                var message = await MqttDeviceWatch.NextAsync(client, cancel);
-                if (message.Topic != own)
-                {
-                    return message;
-                }
+                _open.Remove(broker);
             }
-        }
 
-        public ValueTask DisposeAsync() => client.DisposeAsync();
+            await shared.DisposeAsync();
+        }
+    }
+
+    private sealed class Session(MqttDeviceWatch watch, (string Host, ushort Port) broker, SharedWatch shared, SharedWatch.Listener listener) : IWatchSession
+    {
+        public Task<MqttMessage> NextAsync(CancellationToken cancel) => listener.NextAsync(cancel);
+
+        public async ValueTask DisposeAsync() => await watch.LeaveAsync(broker, shared, listener);
     }
 }

@@ -6,6 +6,8 @@ using Makapix.Mqtt;
 using Makapix.Mqtt.Desktop;
 using Makapix.Provisioning.Authority;
 using Makapix.Provisioning.Broker;
+using Makapix.Provisioning.Broker.Kit;
+using Makapix.Provisioning.Broker.Up;
 using Makapix.Provisioning.Line;
 using Makapix.Provisioning.Line.FirstBoots;
 using Makapix.Provisioning.Tests.Authority;
@@ -45,6 +47,44 @@ public sealed class MqttDeviceWatchTests
         var error = await Assert.ThrowsExactlyAsync<LineException>(() => deaf.OpenAsync("localhost", (ushort)endPoint.Port, Device, TestContext.CancellationToken));
         Assert.AreEqual("MKX-LINE-156", error.Code);
         Assert.Contains("op_stranger", error.Message);
+    }
+
+    // use_username_as_clientid, as the broker kit has it: a second session by one certificate ends the first.
+    [TestMethod]
+    public async Task Boards_that_are_watched_at_one_time_do_not_end_each_others_session_at_a_broker_that_gives_a_certificate_one()
+    {
+        using var folder = new TestFolder();
+        new CredentialWriter(Workshop.Authority, folder.At("broker")).Broker(["localhost"]);
+        new CredentialWriter(Workshop.Authority, folder.At("operator")).Operator("station");
+        using var station = StationCredential.Load(folder.At("operator"));
+        var kit = new KitDescription
+        {
+            Hosts = ["localhost"],
+            FleetSize = 10,
+            Credentials = folder.At("broker"),
+            Management = ["127.0.0.0/8"],
+            Roles = new KitRoles { Services = ["svc_backend"], Operators = ["op_station"] },
+        };
+        await using var run = await KitRun.StartAsync(kit, new KitRunOptions(folder.At("kit"), KitPorts.Free(1)), DateTimeOffset.UtcNow, TestContext.CancellationToken);
+        var watch = new MqttDeviceWatch(station, Workshop.Authority.RootDer);
+        var (first, second) = (Guid.NewGuid(), Guid.NewGuid());
+        Task<IWatchSession> Open(Guid device) => watch.OpenAsync("localhost", (ushort)run.Ports.Front, device, TestContext.CancellationToken);
+        await using (var one = await Open(first))
+        {
+            await using (var two = await Open(second))
+            {
+                await SayAsync(run.Front, second);
+                Assert.AreEqual(FirstBootJudge.TopicOf(second), (await two.NextAsync(TestContext.CancellationToken)).Topic);
+            }
+
+            await SayAsync(run.Front, first);
+            Assert.AreEqual(FirstBootJudge.TopicOf(first), (await one.NextAsync(TestContext.CancellationToken)).Topic);
+        }
+
+        // The last one out closed it; and one whose broker went away is told so.
+        await using var later = await Open(first);
+        await run.KillAsync(TestContext.CancellationToken);
+        await Assert.ThrowsExactlyAsync<MqttException>(() => later.NextAsync(TestContext.CancellationToken));
     }
 
     [TestMethod]

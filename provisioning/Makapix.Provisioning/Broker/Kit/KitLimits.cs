@@ -1,0 +1,128 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace Makapix.Provisioning.Broker.Kit;
+
+/// <summary>Every limit of a kit, derived from the fleet size where the owner did not choose.</summary>
+public sealed class KitLimits
+{
+    /// <summary>Seconds in which a client must have sent its TLS hello; a round trip over a bad mobile network takes less.</summary>
+    internal const int HelloSeconds = 2;
+
+    private const int HouseholdPlayers = 20;
+    private const int AttemptsInTenSeconds = 3;
+    private const int BusyPlayers = 3;
+    private const int HostileConnections = 50 * HouseholdPlayers;
+    private const int BrokerMegabytes = 64;
+    private const int PlayerKilobytes = 128;
+    private const int HostileKilobytes = 64;
+
+    internal KitLimits(KitDescription description)
+    {
+        var chosen = description.Limits;
+        var fleet = description.FleetSize;
+        var roles = description.Roles.All.Count();
+        var devices = fleet + (fleet / 8);
+        Connections = KitLimit.Of("connections", chosen.Connections, devices + roles + HostileConnections,
+            $"{fleet} players, an eighth for sessions that died and are not yet noticed, {roles} services and operators, and {HostileConnections} that 50 hostile addresses can hold: mosquitto waits 90 s for a CONNECT");
+        ConnectionsPerAddress = KitLimit.Of("connectionsPerAddress", chosen.ConnectionsPerAddress, HouseholdPlayers, $"{HouseholdPlayers} players behind one household's or venue's address");
+        RatePerAddress = KitLimit.Of("ratePerAddress", chosen.RatePerAddress, ConnectionsPerAddress.Value * AttemptsInTenSeconds,
+            $"in 10 s: {AttemptsInTenSeconds} attempts, as many as a player's backoff makes in its first 10 s, of each connection that one address may have");
+        ConnectionsPerNat = KitLimit.Of("connectionsPerNat", chosen.ConnectionsPerNat, Math.Max(ConnectionsPerAddress.Value, Connections.Value / 2),
+            "half of all connections: a known NAT that turns hostile leaves the other half to the rest");
+        HandshakesPerSecond = KitLimit.Of("handshakesPerSecond", chosen.HandshakesPerSecond, 240, "one core does about 270 full handshakes with client certificates, and mosquitto has one thread");
+        PacketBytes = KitLimit.Of("packetBytes", chosen.PacketBytes, 135_168, "the service's replies reach 128 KiB, and 4 KiB for topic and header");
+        InflightMessages = KitLimit.Of("inflightMessages", chosen.InflightMessages, 20, "a player has one message in flight, the service a few");
+        QueuedMessages = KitLimit.Of("queuedMessages", chosen.QueuedMessages, 100, "for one slow client; a player that misses more asks again");
+        QueuedBytes = KitLimit.Of("queuedBytes", chosen.QueuedBytes, Math.Max(1_048_576, PacketBytes.Value), "for one slow client: eight of the longest replies");
+        KeepAliveSeconds = KitLimit.Of("keepAliveSeconds", chosen.KeepAliveSeconds, 120, "players ask for 60 s; what asks for more holds its slot after it has gone (CVE-2020-13849)");
+        MemoryMegabytes = KitLimit.Of("memoryMegabytes", chosen.MemoryMegabytes, BrokerMegabytes + ((((devices + roles) * PlayerKilobytes) + (HostileConnections * HostileKilobytes)) / 1024) + 1,
+            $"{BrokerMegabytes} MiB for the broker, {PlayerKilobytes} KiB for each player, service and operator with a common queue, {HostileKilobytes} KiB for each hostile connection");
+
+        // Not for the owner to choose: they stand in a fixed relation to the ones above.
+        BrokerConnections = new KitLimit("brokerConnections", Connections.Value + (Connections.Value / 4),
+            "a quarter above the front's cap, so that the front refuses first: mosquitto 2.0.11 counts wrong after refusals, and resets whoever comes when it is full");
+        FrontConnections = new KitLimit("frontConnections", Connections.Value + (HandshakesPerSecond.Value * HelloSeconds) + 512,
+            $"the brokers' connections, those that may yet send their hello within {HelloSeconds} s at the handshake rate, and 512 that are being refused");
+        BusyHandshakes = new KitLimit("busyHandshakes", Math.Max(1, HandshakesPerSecond.Value / 3), "a third of the handshakes a second: live sessions need the rest of the thread; from there on, addresses that come often wait");
+        RatePerAddressBusy = new KitLimit("ratePerAddressBusy", Math.Min(RatePerAddress.Value, AttemptsInTenSeconds * BusyPlayers),
+            $"in 10 s, while it is busy: what {BusyPlayers} players try who return by their backoff, so that a flood from many addresses leaves room for those that come seldom");
+        NewPerAddress = new KitLimit("newPerAddress", Math.Max(1, RatePerAddress.Value / 10 * 4), "a second: four times the front's rate, since the front tells the log, and the kernel does not");
+        OpenPerAddress = new KitLimit("openPerAddress", ConnectionsPerAddress.Value * 4, "four times the front's limit, for the same reason");
+        ClientSeconds = new KitLimit("clientSeconds", KeepAliveSeconds.Value * 3 / 2, "one and a half keep-alives, as MQTT 3.1.1 section 3.1.2.10 has it; mosquitto before 2.0.12 does not cap what a 3.1.1 client asks for");
+    }
+
+    /// <summary>Connections at a time to each broker.</summary>
+    public KitLimit Connections { get; }
+
+    /// <summary>Connections at a time from one IPv4 address or IPv6 /64.</summary>
+    public KitLimit ConnectionsPerAddress { get; }
+
+    /// <summary>New connections in 10 s from one IPv4 address or IPv6 /64.</summary>
+    public KitLimit RatePerAddress { get; }
+
+    /// <summary>Connections at a time from one address of a known NAT; three times as many are new in 10 s.</summary>
+    public KitLimit ConnectionsPerNat { get; }
+
+    /// <summary>TLS handshakes a second, of all.</summary>
+    public KitLimit HandshakesPerSecond { get; }
+
+    /// <summary>Longest MQTT packet, bytes.</summary>
+    public KitLimit PacketBytes { get; }
+
+    /// <summary>Messages of QoS 1 and 2 in flight for one client.</summary>
+    public KitLimit InflightMessages { get; }
+
+    /// <summary>Messages kept for one client.</summary>
+    public KitLimit QueuedMessages { get; }
+
+    /// <summary>Bytes kept for one client.</summary>
+    public KitLimit QueuedBytes { get; }
+
+    /// <summary>Longest keep-alive, seconds.</summary>
+    public KitLimit KeepAliveSeconds { get; }
+
+    /// <summary>The broker's heap, MiB.</summary>
+    public KitLimit MemoryMegabytes { get; }
+
+    internal KitLimit BrokerConnections { get; }
+
+    internal KitLimit FrontConnections { get; }
+
+    internal KitLimit BusyHandshakes { get; }
+
+    internal KitLimit RatePerAddressBusy { get; }
+
+    internal KitLimit NewPerAddress { get; }
+
+    internal KitLimit OpenPerAddress { get; }
+
+    internal KitLimit ClientSeconds { get; }
+
+    internal IEnumerable<KitLimit> All =>
+    [
+        Connections, ConnectionsPerAddress, RatePerAddress, ConnectionsPerNat, HandshakesPerSecond, PacketBytes, InflightMessages, QueuedMessages, QueuedBytes,
+        KeepAliveSeconds, MemoryMegabytes, BrokerConnections, FrontConnections, BusyHandshakes, RatePerAddressBusy, NewPerAddress, OpenPerAddress, ClientSeconds,
+    ];
+
+    /// <exception cref="BrokerException">MKX-BROKER-022: two of them contradict each other.</exception>
+    internal void Check(KitDescription description)
+    {
+        Require(Connections.Value > description.Roles.All.Count(), "'connections' is no more than the services and operators take", "Raise it, or leave it out");
+        Require(Connections.Value >= description.FleetSize, $"'connections' is less than the fleet of {description.FleetSize}", "Raise it, or leave it out");
+        Require(ConnectionsPerAddress.Value < Connections.Value || description.FleetSize <= HouseholdPlayers, "'connectionsPerAddress' lets one address take every connection", "Lower it");
+        Require(ConnectionsPerNat.Value >= ConnectionsPerAddress.Value, "'connectionsPerNat' is less than 'connectionsPerAddress'", "Raise it, or leave it out");
+        Require(RatePerAddress.Value >= ConnectionsPerAddress.Value, "'ratePerAddress' is less than 'connectionsPerAddress', so a household could not return after an outage", "Raise it");
+        Require(QueuedBytes.Value >= PacketBytes.Value, "'queuedBytes' does not hold one packet of 'packetBytes'", "Raise it");
+        Require(MemoryMegabytes.Value > QueuedBytes.Value >> 20, "'memoryMegabytes' does not hold one client's 'queuedBytes'", "Raise it");
+    }
+
+    private static void Require(bool holds, string what, string then)
+    {
+        if (!holds)
+        {
+            throw new BrokerException("022", $"limits contradict each other: {what}.", $"{then}.");
+        }
+    }
+}

@@ -1,0 +1,135 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Net;
+
+namespace Makapix.Provisioning.Broker.Kit;
+
+/// <summary>What goes into the templates: every limit as <c>name</c> with its reason as <c>why.name</c>, and what the description says, as each program spells it.</summary>
+internal static class KitValues
+{
+    /// <summary>Values that every file may use.</summary>
+    public static Dictionary<string, string> Of(KitDescription description, KitLimits limits)
+    {
+        var values = new Dictionary<string, string>
+        {
+            ["generated"] = $"Written by makapix broker kit for {string.Join(", ", description.Hosts)}, a fleet of {description.FleetSize}. Change the description and write it anew: what is changed here is lost.",
+            ["hosts"] = string.Join(", ", description.Hosts),
+            ["mosquitto"] = description.Mosquitto.ToString(),
+            ["home"] = description.Home,
+            ["account"] = description.Account,
+            ["frontAccount"] = description.FrontAccount is { } front ? $"    user {front}\n    group {front}" : "",
+            ["port"] = Text(description.Port),
+            ["metricsPort"] = Text(description.MetricsPort),
+            ["helloSeconds"] = Text(KitLimits.HelloSeconds),
+            ["first"] = description.Brokers[0].Name,
+            ["units"] = string.Join(' ', description.Brokers.Select(broker => $"makapix-broker@{broker.Name}")),
+            ["limits"] = string.Join('\n', limits.All.Select(limit => $"| {limit.Name} | {limit.Value} | {limit.Why} |")),
+        };
+        foreach (var limit in limits.All)
+        {
+            values[limit.Name] = Text(limit.Value);
+            values[$"why.{limit.Name}"] = limit.Why;
+        }
+
+        AddDerived(values, limits);
+        AddFront(values, description);
+        AddNetworks(values, description);
+        AddWeb(values, description, limits);
+        return values;
+    }
+
+    /// <summary>The same, and what one broker's own file says.</summary>
+    public static Dictionary<string, string> Of(Dictionary<string, string> common, KitBroker broker, bool withWeb)
+    {
+        var values = new Dictionary<string, string>(common) { ["broker.address"] = broker.Address, ["broker.port"] = Text(broker.Port) };
+        values["web.listener"] = withWeb ? KitTemplate.Fill("mosquitto-web.part", values).TrimEnd('\n') : "";
+        return values;
+    }
+
+    private static void AddDerived(Dictionary<string, string> values, KitLimits limits)
+    {
+        values["memoryBytes"] = ((long)limits.MemoryMegabytes.Value << 20).ToString(CultureInfo.InvariantCulture);
+        values["memoryMax"] = Text(limits.MemoryMegabytes.Value * 3 / 2);
+        values["brokerFiles"] = Text(limits.BrokerConnections.Value + 64);
+        values["processConnections"] = Text(limits.FrontConnections.Value + 32);
+        values["silentRate"] = Text(limits.RatePerAddress.Value * 4);
+        values["natRate"] = Text(limits.ConnectionsPerNat.Value * 3);
+        values["newBurst"] = Text(limits.RatePerAddress.Value * 4);
+        values["nearCap"] = Text(limits.Connections.Value * 9 / 10);
+    }
+
+    private static void AddFront(Dictionary<string, string> values, KitDescription description)
+    {
+        values["binds"] = string.Join('\n', description.Listen.Select(address => $"    bind {Endpoint(address, description.Port)}{(KitNetwork.IsV6(address) ? " v6only" : "")}"));
+        string[] nats = [.. description.KnownNats, .. description.Overlay is { } overlay ? [overlay.Service.Address] : Array.Empty<string>()];
+        values["natRule"] = nats.Length == 0 ? "    acl known_nat always_false" : $"    acl known_nat src {string.Join(' ', nats)}";
+
+        // Brokers that share nothing are not used at once: a player on one would not hear a service on the other.
+        values["balance"] = description.Clustered ? "    balance leastconn" : "    balance first";
+        values["servers"] = string.Join('\n', description.Brokers.Select((broker, index) =>
+            $"    server {broker.Name} {Endpoint(broker.Address, broker.Port)} maxconn {values["connections"]} check inter 5s fall 3 rise 2 on-marked-down shutdown-sessions{(index > 0 && !description.Clustered ? " backup" : "")}"));
+        values["unitAddresses"] = description.Brokers.All(broker => IPAddress.IsLoopback(IPAddress.Parse(broker.Address))) ? "IPAddressDeny=any\nIPAddressAllow=localhost" : "";
+    }
+
+    private static void AddWeb(Dictionary<string, string> values, KitDescription description, KitLimits limits)
+    {
+        values["ports"] = description.Web is { } open ? $"{{ {description.Port}, {open.Port} }}" : Text(description.Port);
+        values["bannedPorts"] = description.Web is { } banned ? $"{description.Port},{banned.Port}" : Text(description.Port);
+        values["web.frontend"] = "";
+        values["web.install"] = "";
+        if (description.Web is { } web)
+        {
+            values["web.binds"] = string.Join('\n', description.Listen.Select(address => $"    bind {Endpoint(address, web.Port)}{(KitNetwork.IsV6(address) ? " v6only" : "")} ssl crt {description.Home}/web/site.pem ssl-min-ver TLSv1.2 alpn http/1.1"));
+            values["web.front"] = Text(web.Sessions * 2);
+            values["web.perAddress"] = Text(web.SessionsPerAddress);
+            values["web.rate"] = Text(web.RatePerAddress);
+            values["web.origins"] = string.Join(' ', web.Origins);
+            values["web.originPattern"] = string.Join('|', web.Origins).Replace(".", "\\.", StringComparison.Ordinal);
+            values["web.sites"] = string.Join(", ", description.Hosts);
+            values["web.entryPort"] = Text(web.EntryPort);
+            values["web.brokerPort"] = Text(web.BrokerPort);
+            values["web.sessions"] = Text(web.Sessions);
+            values["processConnections"] = Text(limits.FrontConnections.Value + 32 + (web.Sessions * 2));
+            values["brokerFiles"] = Text(limits.BrokerConnections.Value + 64 + web.Sessions);
+            values["web.install"] = $"6. Browsers: `install -d -m 0750 -g {description.Account} {description.Home}/web`, and into it `svc.crt`, `svc.key`, `ca.crt`, `token.pem` and `site.pem`; the keys belong to who reads them, mode 0400: svc.key to {description.Account}, site.pem to root. The description to {description.Home}/broker.json, with `certs` and `web` as its folders of credentials. `makapix-web.service` to /etc/systemd/system; `systemctl enable --now makapix-web`.";
+            values["web.frontend"] = KitTemplate.Fill("haproxy-web.part", values).TrimEnd('\n');
+        }
+    }
+
+    private static void AddNetworks(Dictionary<string, string> values, KitDescription description)
+    {
+        values["management.v4"] = Elements(description.Management, v6: false);
+        values["management.v6"] = Elements(description.Management, v6: true);
+        values["nat.v4"] = Elements([.. description.KnownNats, .. description.Overlay is { } end ? [end.Service.Address] : Array.Empty<string>()], v6: false);
+        values["nat.v6"] = Elements(description.KnownNats, v6: true);
+        values["neverBanned"] = string.Join(' ', new[] { "127.0.0.0/8", "::1" }
+            .Concat(description.Brokers.Select(broker => broker.Address))
+            .Concat(description.Listen.Where(address => IPAddress.Parse(address) is var parsed && !parsed.Equals(IPAddress.Any) && !parsed.Equals(IPAddress.IPv6Any)))
+            .Concat(description.Management)
+            .Concat(description.KnownNats)
+            .Concat(description.Overlay is { } tunnel ? [tunnel.Broker.Address, tunnel.Service.Address] : [])
+            .Distinct());
+        values["overlay.rule"] = description.Overlay is { } open ? $"        udp dport {open.Port} accept" : "";
+        if (description.Overlay is { } overlay)
+        {
+            values["overlay.broker"] = overlay.Broker.Address;
+            values["overlay.brokerKey"] = overlay.Broker.PublicKey;
+            values["overlay.service"] = overlay.Service.Address;
+            values["overlay.serviceKey"] = overlay.Service.PublicKey;
+            values["overlay.endpoint"] = overlay.Endpoint;
+            values["overlay.port"] = Text(overlay.Port);
+        }
+    }
+
+    private static string Elements(IEnumerable<string> networks, bool v6)
+    {
+        var all = networks.Where(network => KitNetwork.IsV6(network) == v6).ToList();
+        return all.Count == 0 ? "" : $"        auto-merge\n        elements = {{ {string.Join(", ", all)} }}";
+    }
+
+    private static string Endpoint(string address, int port) => KitNetwork.IsV6(address) ? $"[{address}]:{port}" : $"{address}:{port}";
+
+    private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
+}

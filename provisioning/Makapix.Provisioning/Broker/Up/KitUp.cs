@@ -1,0 +1,88 @@
+using System;
+using System.IO;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using Makapix.Provisioning.Broker.Kit;
+using Makapix.Provisioning.Storage;
+
+namespace Makapix.Provisioning.Broker.Up;
+
+/// <summary>A run in a folder, where other processes find it. What a run that died left there is ended first.</summary>
+public sealed class KitUp : IAsyncDisposable
+{
+    private const string HomeName = "home";
+
+    private readonly string _directory;
+
+    private KitUp(string directory, KitRun run) => (_directory, Run) = (directory, run);
+
+    /// <summary>What runs.</summary>
+    public KitRun Run { get; }
+
+    /// <summary>Starts it.</summary>
+    /// <param name="config">The description.</param>
+    /// <param name="directory">The folder; gone at the end, if it holds nothing else.</param>
+    /// <param name="freePorts">Whether to listen on ports that are free, and not on those of the description.</param>
+    /// <param name="heard">Told of every line that front and brokers log.</param>
+    /// <param name="now">The time, UTC.</param>
+    /// <param name="cancel">Ends it.</param>
+    /// <exception cref="BrokerException">035: a kit runs there. And those of <see cref="KitDescriptionFile.Read"/> and <see cref="KitRun.StartAsync"/>.</exception>
+    public static async Task<KitUp> StartAsync(string config, string directory, bool freePorts, Action<string, string>? heard, DateTimeOffset now, CancellationToken cancel)
+    {
+        var description = KitDescriptionFile.Read(config);
+        var folder = Path.GetFullPath(Path.TrimEndingDirectorySeparator(directory));
+        await EndLeftoversAsync(folder, cancel);
+        var ports = freePorts ? KitPorts.Free(description.Brokers.Length, description.Web is not null) : KitPorts.Of(description);
+        var up = new KitUp(folder, await KitRun.StartAsync(description, new KitRunOptions(Path.Combine(folder, HomeName), ports) { Heard = heard }, now, cancel));
+        try
+        {
+            KitRunRecord.Of(config, now, up.Run, description.Brokers.Select(broker => broker.Name)).Write(folder);
+            return up;
+        }
+        catch
+        {
+            await up.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Ends it, and removes what it made.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await Run.DisposeAsync();
+        File.Delete(Path.Combine(_directory, KitRunRecord.FileName));
+        if (!Directory.EnumerateFileSystemEntries(_directory).Any())
+        {
+            Directory.Delete(_directory);
+        }
+    }
+
+    internal static string HomeOf(string directory) => Path.Combine(Path.GetFullPath(Path.TrimEndingDirectorySeparator(directory)), HomeName);
+
+    private static async Task EndLeftoversAsync(string folder, CancellationToken cancel)
+    {
+        if (KitRunRecord.Read(folder) is not { } record)
+        {
+            return;
+        }
+
+        if (record.IsAlive())
+        {
+            throw new BrokerException("035", $"a kit runs in '{folder}' already: process {record.Runner.Id} started it.", "End that with Ctrl-C, or name another folder.");
+        }
+
+        foreach (var left in record.Remains())
+        {
+            await left.EndAsync(cancel);
+        }
+
+        if (Directory.Exists(HomeOf(folder)))
+        {
+            Directory.Delete(HomeOf(folder), recursive: true);
+        }
+
+        File.Delete(Path.Combine(folder, KitRunRecord.FileName));
+        DurableFile.FlushFolder(folder);
+    }
+}

@@ -1,0 +1,113 @@
+using System.IO;
+using System.Linq;
+using System.Text.Json.Nodes;
+using Makapix.Provisioning.Broker.Kit;
+using Makapix.Provisioning.Broker.Lint;
+using Microsoft.VisualStudio.TestTools.UnitTesting;
+
+namespace Makapix.Provisioning.Tests.Broker.Kit;
+
+/// <summary>What a kit says.</summary>
+[TestClass]
+public sealed class KitContentTests
+{
+    [TestMethod]
+    public void Leaves_no_placeholder_and_no_key()
+    {
+        using var bench = new KitBench();
+        var files = bench.Write();
+        CollectionAssert.AreEquivalent(files.ToList(), Directory.GetFiles(bench.Out).Select(Path.GetFileName).ToList());
+        foreach (var file in files)
+        {
+            var text = bench.Read(file);
+            Assert.DoesNotContain("{{", text, file);
+            Assert.DoesNotContain("PRIVATE KEY", text, file);
+        }
+    }
+
+    [TestMethod]
+    public void Is_found_sound_by_the_linter()
+    {
+        using var bench = new KitBench();
+        bench.Write();
+        string[] files = [.. new[] { "mosquitto-a.conf", "acl", "compose.yaml" }.Select(name => Path.Combine(bench.Out, name))];
+        Assert.AreEqual("", string.Join('\n', BrokerLint.Run(files).Select(finding => finding.ToString())));
+    }
+
+    [TestMethod]
+    [DataRow(1)]
+    [DataRow(24)]
+    [DataRow(500)]
+    [DataRow(20_000)]
+    public void Limits_grow_with_the_fleet_and_never_contradict(int fleet)
+    {
+        using var bench = new KitBench();
+        bench.Description["fleetSize"] = fleet;
+        bench.Write();
+        var limits = new KitLimits(KitDescriptionFile.Read(bench.Config));
+        Assert.IsGreaterThan(fleet, limits.Connections.Value);
+        Assert.IsGreaterThan(limits.Connections.Value, limits.BrokerConnections.Value);
+        Assert.IsGreaterThan(limits.Connections.Value, limits.FrontConnections.Value);
+        Assert.Contains($"max_connections {limits.BrokerConnections.Value}\n", bench.Read("mosquitto-a.conf"));
+        Assert.Contains($"maxconn {limits.FrontConnections.Value}\n", bench.Read("haproxy.cfg"));
+    }
+
+    [TestMethod]
+    public void Every_limit_says_where_it_comes_from()
+    {
+        using var bench = new KitBench();
+        bench.Description["limits"] = new JsonObject { ["queuedMessages"] = 7 };
+        bench.Write();
+        var limits = new KitLimits(KitDescriptionFile.Read(bench.Config));
+        Assert.IsTrue(limits.All.All(limit => bench.Read("README.md").Contains($"| {limit.Name} | {limit.Value} | {limit.Why} |", System.StringComparison.Ordinal)));
+        Assert.Contains("set in the description; 100 would be derived", bench.Read("mosquitto-a.conf"));
+    }
+
+    [TestMethod]
+    public void Brokers_that_share_nothing_stand_by_and_those_that_do_share_the_fleet()
+    {
+        using var bench = new KitBench();
+        bench.Description["brokers"] = JsonNode.Parse("""[{"name":"a","address":"127.0.0.1","port":8884},{"name":"b","address":"127.0.0.1","port":8885}]""");
+        bench.Write();
+        Assert.HasCount(1, bench.Read("haproxy.cfg").Split('\n').Where(line => line.EndsWith(" backup", System.StringComparison.Ordinal)).ToList());
+        Directory.Delete(bench.Out, recursive: true);
+        bench.Description["clustered"] = true;
+        bench.Write();
+        Assert.DoesNotContain(" backup", bench.Read("haproxy.cfg"));
+        Assert.Contains("balance leastconn", bench.Read("haproxy.cfg"));
+    }
+
+    [TestMethod]
+    public void The_entry_for_browsers_is_off_unless_it_is_asked_for()
+    {
+        using var bench = new KitBench("localhost");
+        bench.Write();
+        Assert.IsFalse(File.Exists(Path.Combine(bench.Out, "Caddyfile")));
+        foreach (var file in (string[])["haproxy.cfg", "mosquitto-a.conf", "acl", "makapix-broker.nft"])
+        {
+            Assert.DoesNotContain("web", bench.Read(file));
+            Assert.DoesNotContain("443", bench.Read(file));
+        }
+
+        Directory.Delete(bench.Out, recursive: true);
+        bench.AddWeb();
+        bench.Write();
+        Assert.Contains("tcp dport { 8883, 443 } ct state new jump players", bench.Read("makapix-broker.nft"));
+        var acl = bench.Read("acl");
+        Assert.DoesNotContain("write", acl[acl.IndexOf("user svc_web", System.StringComparison.Ordinal)..acl.IndexOf("user svc_backend", System.StringComparison.Ordinal)]);
+    }
+
+    [TestMethod]
+    public void Each_role_has_the_topics_of_its_work_and_nobody_has_all()
+    {
+        using var bench = new KitBench();
+        bench.Description["roles"] = JsonNode.Parse("""{"services":["svc_backend"],"watch":["svc_watch"],"renewal":["svc_renewal"],"operators":["op_ada"]}""");
+        bench.Write();
+        var acl = bench.Read("acl");
+        Assert.DoesNotContain("#\n", acl.Replace("response/#\n", "", System.StringComparison.Ordinal));
+        var watch = acl[acl.IndexOf("user svc_watch", System.StringComparison.Ordinal)..acl.IndexOf("user svc_renewal", System.StringComparison.Ordinal)];
+        Assert.DoesNotContain("write", watch);
+        Assert.Contains("user svc_renewal\ntopic read makapix/player/+/command/ack\ntopic write makapix/player/+/command\n", acl);
+        Assert.Contains("user op_ada\ntopic read makapix/player/+/status\ntopic read makapix/player/+/command/ack\ntopic write makapix/player/+/command\n", acl);
+    }
+}

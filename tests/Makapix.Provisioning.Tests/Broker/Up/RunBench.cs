@@ -1,0 +1,76 @@
+using System;
+using System.Diagnostics;
+using System.Threading;
+using System.Threading.Tasks;
+using Makapix.Mqtt;
+using Makapix.Mqtt.Desktop;
+using Makapix.Provisioning.Broker.Up;
+using Makapix.Provisioning.Tests.Broker.Kit;
+using Makapix.Testing;
+using Microsoft.VisualStudio.TestTools.UnitTesting;
+
+namespace Makapix.Provisioning.Tests.Broker.Up;
+
+/// <summary>A kit that runs, and clients of it.</summary>
+internal sealed class RunBench : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    private KitRun? _run;
+
+    public KitBench Bench { get; } = new("localhost");
+
+    public KitRun Run => _run!;
+
+    /// <summary>The home of the run.</summary>
+    public string Home => Bench.Out;
+
+    public async Task<KitRun> StartAsync(KitPorts? ports = null, CancellationToken cancel = default)
+    {
+        var description = Bench.Describe();
+        return _run = await KitRun.StartAsync(description, new KitRunOptions(Home, ports ?? KitPorts.Free(description.Brokers.Length, description.Web is not null)), DateTimeOffset.UtcNow, cancel);
+    }
+
+    /// <summary>Comes in through the front.</summary>
+    public Task<MqttClient> ConnectAsync(ClientIdentity who) => MqttClient.ConnectAsync(Options(who, Run.Ports.Front), CancellationToken.None);
+
+    /// <summary>The refusal; null if there was none.</summary>
+    public async Task<MqttFailure?> KnockAsync(ClientIdentity who)
+    {
+        try
+        {
+            await using var client = await ConnectAsync(who);
+            return null;
+        }
+        catch (MqttException e)
+        {
+            return e.Kind;
+        }
+    }
+
+    public static async Task UntilAsync(Func<Task<bool>> condition, string what)
+    {
+        for (var begun = Stopwatch.StartNew(); !await condition();)
+        {
+            Assert.IsLessThan(Patience, begun.Elapsed, what);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_run is not null)
+        {
+            await _run.DisposeAsync();
+        }
+
+        Bench.Dispose();
+    }
+
+    private static MqttClientOptions Options(ClientIdentity who, int port) => new()
+    {
+        Host = "localhost",
+        Port = port,
+        Tls = new TlsOptions { TrustAnchors = TestPki.Shared.Anchors, Identity = who },
+        Session = new MqttOptions("anything"),
+    };
+}
