@@ -21,7 +21,7 @@ internal static class FleetCommand
     {
         var devices = NumberOption("--devices", "N", "size of the fleet", DefaultDevices, SimulationOptions.MaxDevices);
         var outage = NumberOption("--outage", "S", "how long the broker is gone, seconds", DefaultOutage, SimulationOptions.MaxOutageSeconds);
-        var strategy = new Option<ReconnectStrategy[]?>("--strategy")
+        var strategy = new Option<ReconnectStrategy?>("--strategy")
         {
             Description = $"how the devices reconnect, instead of one way after the other: {ReconnectStrategy.Names}",
             HelpName = "NAME",
@@ -32,7 +32,7 @@ internal static class FleetCommand
         const string What = "Kill a real mosquitto under a fleet of hosted devices, bring it back, and measure how they return: by the firmware's backoff, and by two that it is held against.";
         return context.Handle(new Command("simulate", What) { devices, outage, strategy, json }, async (parsed, cancel) =>
         {
-            var options = new SimulationOptions(parsed.GetValue(devices), parsed.GetValue(outage), parsed.GetValue(strategy) ?? ReconnectStrategy.All);
+            var options = new SimulationOptions(parsed.GetValue(devices), parsed.GetValue(outage), parsed.GetValue(strategy) is { } one ? [one] : ReconnectStrategy.All);
             await new ToolSetup(context).EnsureBrokerAsync(cancel);
             var console = new SimulationConsole(context);
             var report = await new FleetSimulation(options, console).RunAsync(cancel);
@@ -57,15 +57,15 @@ internal static class FleetCommand
         CustomParser = result => NumberArgument.Decimal(result, 1, most) ?? byDefault,
     };
 
-    private static ReconnectStrategy[] ParseStrategy(ArgumentResult result)
+    private static ReconnectStrategy? ParseStrategy(ArgumentResult result)
     {
         var name = result.Tokens[0].Value;
         if (ReconnectStrategy.Find(name) is { } strategy)
         {
-            return [strategy];
+            return strategy;
         }
 
         result.AddError($"--strategy takes one of {ReconnectStrategy.Names}, not '{name}'");
-        return ReconnectStrategy.All;
+        return null;
     }
 }
