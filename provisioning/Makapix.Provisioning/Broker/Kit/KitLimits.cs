@@ -83,7 +83,7 @@ public sealed class KitLimits
     /// <summary>Longest keep-alive, seconds.</summary>
     public KitLimit KeepAliveSeconds { get; }
 
-    /// <summary>The broker's heap, MiB.</summary>
+    /// <summary>The broker's memory, MiB: past it the kernel ends the broker, and it is started again.</summary>
     public KitLimit MemoryMegabytes { get; }
 
     internal KitLimit BrokerConnections { get; }

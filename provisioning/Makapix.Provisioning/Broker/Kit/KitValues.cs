@@ -50,8 +50,7 @@ internal static class KitValues
 
     private static void AddDerived(Dictionary<string, string> values, KitLimits limits)
     {
-        values["memoryBytes"] = ((long)limits.MemoryMegabytes.Value << 20).ToString(CultureInfo.InvariantCulture);
-        values["memoryMax"] = Text(limits.MemoryMegabytes.Value * 3 / 2);
+        values["memoryBackstop"] = ((long)limits.MemoryMegabytes.Value << 21).ToString(CultureInfo.InvariantCulture);
         values["brokerFiles"] = Text(limits.BrokerConnections.Value + 64);
         values["processConnections"] = Text(limits.FrontConnections.Value + 32);
         values["silentRate"] = Text(limits.RatePerAddress.Value * 4);

@@ -48,6 +48,8 @@ public sealed class KitContentTests
         Assert.IsGreaterThan(fleet, limits.Connections.Value);
         Assert.IsGreaterThan(limits.Connections.Value, limits.BrokerConnections.Value);
         Assert.IsGreaterThan(limits.Connections.Value, limits.FrontConnections.Value);
+        Assert.Contains($"MemoryMax={limits.MemoryMegabytes.Value}M\n", bench.Read("makapix-broker@.service"));
+        Assert.Contains($"memory_limit {(long)limits.MemoryMegabytes.Value << 21}\n", bench.Read("mosquitto-a.conf"));
         Assert.Contains($"max_connections {limits.BrokerConnections.Value}\n", bench.Read("mosquitto-a.conf"));
         Assert.Contains($"maxconn {limits.FrontConnections.Value}\n", bench.Read("haproxy.cfg"));
     }
