@@ -98,6 +98,21 @@ public sealed class KitContentTests
     }
 
     [TestMethod]
+    public void A_reload_is_not_held_to_the_profile_of_the_broker_which_lets_nothing_but_the_broker_be_run()
+    {
+        using var bench = new KitBench();
+        bench.Write();
+        var commands = bench.Read("makapix-broker@.service").Split('\n').Where(line => line.StartsWith("Exec", System.StringComparison.Ordinal)).ToList();
+        var profile = bench.Read("apparmor");
+        Assert.IsNotEmpty(commands);
+        foreach (var command in commands)
+        {
+            var program = command[(command.IndexOf('=', System.StringComparison.Ordinal) + 1)..].Split(' ')[0];
+            Assert.IsTrue(program[0] == '+' || profile.Contains($"  {program} mr,", System.StringComparison.Ordinal), command);
+        }
+    }
+
+    [TestMethod]
     public void Each_role_has_the_topics_of_its_work_and_nobody_has_all()
     {
         using var bench = new KitBench();
