@@ -119,10 +119,10 @@ public sealed class KitContentTests
         bench.Description["roles"] = JsonNode.Parse("""{"services":["svc_backend"],"watch":["svc_watch"],"renewal":["svc_renewal"],"operators":["op_ada"]}""");
         bench.Write();
         var acl = bench.Read("acl");
-        Assert.DoesNotContain("#\n", acl.Replace("response/#\n", "", System.StringComparison.Ordinal));
+        Assert.IsFalse(acl.Split('\n').Any(line => line.EndsWith('#') && !line.EndsWith("response/#", System.StringComparison.Ordinal) && !line.StartsWith("topic deny ", System.StringComparison.Ordinal)));
         var watch = acl[acl.IndexOf("user svc_watch", System.StringComparison.Ordinal)..acl.IndexOf("user svc_renewal", System.StringComparison.Ordinal)];
         Assert.DoesNotContain("write", watch);
-        Assert.Contains("user svc_renewal\ntopic read makapix/player/+/command/ack\ntopic write makapix/player/+/command\n", acl);
-        Assert.Contains("user op_ada\ntopic read makapix/player/+/status\ntopic read makapix/player/+/command/ack\ntopic write makapix/player/+/command\n", acl);
+        Assert.Contains("user svc_renewal\ntopic deny makapix/player/svc_renewal/#\ntopic read makapix/player/+/command/ack\ntopic write makapix/player/+/command\n", acl);
+        Assert.Contains("user op_ada\ntopic deny makapix/player/op_ada/#\ntopic read makapix/player/+/status\ntopic read makapix/player/+/command/ack\ntopic write makapix/player/+/command\n", acl);
     }
 }
