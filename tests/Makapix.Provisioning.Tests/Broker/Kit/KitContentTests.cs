@@ -53,6 +53,16 @@ public sealed class KitContentTests
     }
 
     [TestMethod]
+    public void A_flood_of_pings_uses_up_nothing_that_neighbours_need()
+    {
+        using var bench = new KitBench();
+        bench.Write();
+        var filter = bench.Read("makapix-broker.nft");
+        var neighbours = filter.IndexOf("nd-neighbor-solicit, nd-neighbor-advert } ip6 hoplimit 255 accept", System.StringComparison.Ordinal);
+        Assert.IsInRange(0, filter.IndexOf("ipv6-icmp } limit", System.StringComparison.Ordinal) - 1, neighbours);
+    }
+
+    [TestMethod]
     public void Every_limit_says_where_it_comes_from()
     {
         using var bench = new KitBench();
