@@ -12,6 +12,9 @@ public sealed class WebTokenVerifier : IDisposable
     // A token is about 350 characters.
     private const int MaxCharacters = 1024;
 
+    // The website's clock may be ahead of ours: a page comes with its token at once. Its end is not put off by that.
+    private static readonly TimeSpan Skew = TimeSpan.FromSeconds(30);
+
     private readonly ECDsa _key = ECDsa.Create();
     private readonly JsonWebTokenHandler _handler = new() { MaximumTokenSizeInBytes = MaxCharacters };
     private readonly TokenValidationParameters _demands;
@@ -39,7 +42,7 @@ public sealed class WebTokenVerifier : IDisposable
             ValidAlgorithms = [SecurityAlgorithms.EcdsaSha256],
             ValidIssuer = WebToken.Issuer,
             ValidAudience = WebToken.Audience,
-            LifetimeValidator = (begins, ends, _, _) => begins is { } from && ends is { } to && to - from <= WebToken.LongestLife && from <= clock.GetUtcNow().UtcDateTime && clock.GetUtcNow().UtcDateTime < to,
+            LifetimeValidator = (begins, ends, _, _) => begins is { } from && ends is { } to && to - from <= WebToken.LongestLife && from <= clock.GetUtcNow().UtcDateTime + Skew && clock.GetUtcNow().UtcDateTime < to,
         };
     }
 

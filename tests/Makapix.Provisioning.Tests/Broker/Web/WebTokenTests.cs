@@ -37,6 +37,10 @@ public sealed class WebTokenTests
         var text = key.Sign(Player, TimeSpan.FromMinutes(10), Now);
         var token = await verifier.ReadAsync(text);
         Assert.AreEqual((Player, Now.AddMinutes(10)), (token!.Player, token.Ends));
+        clock.Now = Now.AddSeconds(-30);
+        Assert.IsNotNull(await verifier.ReadAsync(text), "from a website whose clock is half a minute ahead");
+        clock.Now = Now.AddSeconds(-31);
+        Assert.IsNull(await verifier.ReadAsync(text));
         clock.Now = Now.AddMinutes(10).AddSeconds(-1);
         Assert.IsNotNull(await verifier.ReadAsync(text));
         clock.Now = Now.AddMinutes(10);
