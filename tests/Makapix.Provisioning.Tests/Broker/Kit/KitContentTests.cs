@@ -32,6 +32,10 @@ public sealed class KitContentTests
         bench.Write();
         string[] files = [.. new[] { "mosquitto-a.conf", "acl", "compose.yaml" }.Select(name => Path.Combine(bench.Out, name))];
         Assert.AreEqual("", string.Join('\n', BrokerLint.Run(files).Select(finding => finding.ToString())));
+
+        // That it looks at the container at all.
+        File.WriteAllText(files[2], bench.Read("compose.yaml").Replace("cap_drop: [ALL]", "cap_drop: []", System.StringComparison.Ordinal));
+        Assert.AreEqual("privileged-container", BrokerLint.Run([files[2]]).Single().Rule);
     }
 
     [TestMethod]
