@@ -57,6 +57,14 @@ public sealed class KitRefusalTests
     }
 
     [TestMethod]
+    public void An_unknown_key_is_told_by_its_name()
+    {
+        using var bench = new KitBench();
+        bench.Description["colour"] = "red";
+        Assert.Contains("/colour: there is no member of that name", Refused(bench, "020").Message);
+    }
+
+    [TestMethod]
     [DataRow("023", "crl.pem", null, DisplayName = "no CRL")]
     [DataRow("023", "crl.pem", "noise", DisplayName = "noise as a CRL")]
     [DataRow("023", "broker.crt", "noise", DisplayName = "noise as a certificate")]
@@ -100,11 +108,13 @@ public sealed class KitRefusalTests
         Assert.AreEqual(before, bench.Read("haproxy.cfg"));
     }
 
-    private static void Refused(KitBench bench, string number, DateTimeOffset? now = null)
+    private static BrokerException Refused(KitBench bench, string number, DateTimeOffset? now = null)
     {
         File.WriteAllText(bench.Config, "");
         var before = bench.Entries.ToList();
-        Assert.AreEqual($"MKX-BROKER-{number}", Assert.ThrowsExactly<BrokerException>(() => bench.Write(now)).Code);
+        var error = Assert.ThrowsExactly<BrokerException>(() => bench.Write(now));
+        Assert.AreEqual($"MKX-BROKER-{number}", error.Code);
         CollectionAssert.AreEqual(before, bench.Entries.ToList());
+        return error;
     }
 }
