@@ -27,10 +27,11 @@ public sealed class WebTokenVerifier : IDisposable
         ArgumentNullException.ThrowIfNull(clock);
         try
         {
-            _key.ImportFromPem(publicPem);
+            Import(publicPem);
         }
         catch (Exception e) when (e is CryptographicException or ArgumentException)
         {
+            _key.Dispose();
             throw new BrokerException("042", "token.pem is no public key of ECDSA P-256.", "Write it anew: openssl pkey -in KEY -pubout -out token.pem.", e);
         }
 
@@ -65,4 +66,20 @@ public sealed class WebTokenVerifier : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _key.Dispose();
+
+    // A private key here would make of whoever takes this machine the website.
+    private void Import(string publicPem)
+    {
+        var fields = PemEncoding.Find(publicPem);
+        if (publicPem[fields.Label] != "PUBLIC KEY")
+        {
+            throw new CryptographicException("It is another thing than a public key.");
+        }
+
+        _key.ImportFromPem(publicPem);
+        if (_key.ExportParameters(includePrivateParameters: false).Curve.Oid.Value != ECCurve.NamedCurves.nistP256.Oid.Value)
+        {
+            throw new CryptographicException("It is of another curve.");
+        }
+    }
 }
