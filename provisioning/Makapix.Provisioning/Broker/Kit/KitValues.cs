@@ -25,6 +25,7 @@ internal static class KitValues
             ["frontAccount"] = description.FrontAccount is { } front ? $"    user {front}\n    group {front}" : "",
             ["port"] = Text(description.Port),
             ["metricsPort"] = Text(description.MetricsPort),
+            ["sshPort"] = Text(description.SshPort),
             ["helloSeconds"] = Text(KitLimits.HelloSeconds),
             ["first"] = description.Brokers[0].Name,
             ["units"] = string.Join(' ', description.Brokers.Select(broker => $"makapix-broker@{broker.Name}")),

@@ -57,6 +57,17 @@ public sealed class KitContentTests
     }
 
     [TestMethod]
+    public void Whoever_has_SSH_elsewhere_is_not_locked_out()
+    {
+        using var bench = new KitBench();
+        bench.Description["sshPort"] = 2222;
+        bench.Write();
+        Assert.Contains("ip saddr @management4 tcp dport 2222 accept", bench.Read("makapix-broker.nft"));
+        Assert.Contains("ip6 saddr @management6 tcp dport 2222 accept", bench.Read("makapix-broker.nft"));
+        Assert.DoesNotContain("dport 22 ", bench.Read("makapix-broker.nft"));
+    }
+
+    [TestMethod]
     public void A_flood_of_pings_uses_up_nothing_that_neighbours_need()
     {
         using var bench = new KitBench();

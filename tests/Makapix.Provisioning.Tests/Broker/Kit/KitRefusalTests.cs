@@ -33,6 +33,7 @@ public sealed class KitRefusalTests
     [DataRow("021", "mosquitto", "\"2.9.0\"", DisplayName = "mosquitto that is not known yet")]
     [DataRow("021", "brokers", "[{\"name\":\"a\",\"address\":\"0.0.0.0\",\"port\":8884}]", DisplayName = "a broker past the front")]
     [DataRow("021", "brokers", "[{\"name\":\"a\",\"address\":\"127.0.0.1\",\"port\":8883}]", DisplayName = "a broker on the front's port")]
+    [DataRow("021", "sshPort", "8883", DisplayName = "SSH on the players' port")]
     [DataRow("021", "hosts", "[\"10.1.2.3\"]", DisplayName = "an address as a host")]
     [DataRow("021", "account", "\"mosquitto\\n\"", DisplayName = "a line break at the end")]
     [DataRow("021", "roles", "{\"services\":[\"svc_a\"],\"operators\":[\"op_a\\n\"]}", DisplayName = "a line break at the end of a role")]
