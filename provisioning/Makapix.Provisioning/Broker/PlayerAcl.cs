@@ -31,7 +31,7 @@ public static class PlayerAcl
                 throw new BrokerException("001", $"'{service}' is no name for an access list.", "Use letters, digits, '_', '-' and '.' only.");
             }
 
-            text.Append("user ").Append(service).Append('\n');
+            text.Append("user ").Append(service).Append('\n').Append(NoPlayer(service));
             AppendAll(text, "topic read makapix/player/+/", ServiceReads);
             AppendAll(text, "topic write makapix/player/+/", ServiceWrites);
             text.Append('\n');
@@ -41,6 +41,9 @@ public static class PlayerAcl
         AppendAll(text, "pattern write makapix/player/%u/", PlayerWrites.Except(withheld ?? []));
         return text.ToString();
     }
+
+    /// <summary>What keeps a name that is no player's from being one: patterns hold for every user.</summary>
+    internal static string NoPlayer(string name) => $"topic deny makapix/player/{name}/#\n";
 
     private static void AppendAll(StringBuilder text, string rule, IEnumerable<string> topics)
     {
