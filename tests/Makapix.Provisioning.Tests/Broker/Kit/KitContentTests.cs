@@ -148,6 +148,6 @@ public sealed class KitContentTests
         var watch = acl[acl.IndexOf("user svc_watch", System.StringComparison.Ordinal)..acl.IndexOf("user svc_renewal", System.StringComparison.Ordinal)];
         Assert.DoesNotContain("write", watch);
         Assert.Contains("user svc_renewal\ntopic deny makapix/player/svc_renewal/#\ntopic read makapix/player/+/command/ack\ntopic write makapix/player/+/command\n", acl);
-        Assert.Contains("user op_ada\ntopic deny makapix/player/op_ada/#\ntopic read makapix/player/+/status\ntopic read makapix/player/+/command/ack\ntopic write makapix/player/+/command\n", acl);
+        Assert.Contains("user op_ada\ntopic read makapix/player/+/status\ntopic read makapix/player/+/command/ack\ntopic write makapix/player/+/command\n", acl);
     }
 }
