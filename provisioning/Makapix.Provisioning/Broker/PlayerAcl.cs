@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text;
@@ -10,6 +11,8 @@ namespace Makapix.Provisioning.Broker;
 /// </summary>
 public static class PlayerAcl
 {
+    private const string OperatorPrefix = "op_";
+
     private static readonly string[] PlayerReads = ["command", "response/#", "view/ack"];
 
     private static readonly string[] PlayerWrites = ["status", "request/+", "view", "capabilities", "state", "command/ack"];
@@ -31,7 +34,7 @@ public static class PlayerAcl
                 throw new BrokerException("001", $"'{service}' is no name for an access list.", "Use letters, digits, '_', '-' and '.' only.");
             }
 
-            text.Append("user ").Append(service).Append('\n');
+            text.Append("user ").Append(service).Append('\n').Append(NoPlayer(service));
             AppendAll(text, "topic read makapix/player/+/", ServiceReads);
             AppendAll(text, "topic write makapix/player/+/", ServiceWrites);
             text.Append('\n');
@@ -41,6 +44,12 @@ public static class PlayerAcl
         AppendAll(text, "pattern write makapix/player/%u/", PlayerWrites.Except(withheld ?? []));
         return text.ToString();
     }
+
+    /// <summary>
+    /// What keeps a service's name from being a player's: patterns hold for every user. Operators are left out: a station learns from a status of
+    /// its own whether the broker brings it what it watches.
+    /// </summary>
+    internal static string NoPlayer(string name) => name.StartsWith(OperatorPrefix, StringComparison.Ordinal) ? "" : $"topic deny makapix/player/{name}/#\n";
 
     private static void AppendAll(StringBuilder text, string rule, IEnumerable<string> topics)
     {

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Text.Json;
@@ -53,8 +54,11 @@ internal sealed class EmbeddedSchema
 
         var (place, error) = (results.Details ?? [])
             .Where(detail => detail.Errors is { Count: > 0 })
-            .Select(detail => (Place: detail.InstanceLocation.ToString(), Error: detail.Errors!.Values.First()))
+            .Select(detail => (Place: detail.InstanceLocation.ToString(), Error: Words(detail.Errors!.First())))
             .FirstOrDefault((Place: "", Error: "it is not as its schema says"));
         return place.Length == 0 ? error.TrimEnd('.') : $"{place}: {error.TrimEnd('.')}";
     }
+
+    // The library's words for a member that the schema does not know ("additionalProperties": false) name the schema, not the member.
+    private static string Words(KeyValuePair<string, string> error) => error.Key.Length == 0 ? "there is no member of that name" : error.Value;
 }

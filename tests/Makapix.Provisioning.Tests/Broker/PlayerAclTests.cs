@@ -11,6 +11,7 @@ public sealed class PlayerAclTests
     // The whole list of the player protocol, section 4, less $SYS, which no service of ours needs.
     private const string Expected = """
         user svc_backend
+        topic deny makapix/player/svc_backend/#
         topic read makapix/player/+/status
         topic read makapix/player/+/request/+
         topic read makapix/player/+/view

@@ -48,6 +48,9 @@ public sealed record KitDescription
     /// <summary>Port of the front's exporter, on loopback.</summary>
     public int MetricsPort { get; init; } = 8405;
 
+    /// <summary>The port by which the machine is administered.</summary>
+    public int SshPort { get; init; } = 22;
+
     /// <summary>Whether the brokers share sessions and subscriptions.</summary>
     public bool Clustered { get; init; }
 

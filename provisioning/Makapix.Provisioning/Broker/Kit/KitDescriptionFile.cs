@@ -55,9 +55,9 @@ public static class KitDescriptionFile
         Require(description.Brokers.Select(broker => (broker.Address, broker.Port)).Distinct().Count() == description.Brokers.Length, "two brokers have one address and port", "Give each its own");
         Require(!description.Brokers.Any(broker => IPAddress.Parse(broker.Address) is var address && (address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any))),
             "a broker listens on every address, and would be reached past the front", "Give loopback, or the address of an inner network");
-        int[] own = [description.Port, description.MetricsPort, .. description.Web is { } web ? [web.Port, web.EntryPort, web.BrokerPort] : Array.Empty<int>()];
+        int[] own = [description.Port, description.MetricsPort, description.SshPort, .. description.Web is { } web ? [web.Port, web.EntryPort, web.BrokerPort] : Array.Empty<int>()];
         Require(own.Distinct().Count() == own.Length && !description.Brokers.Any(broker => own.Contains(broker.Port)),
-            "front, exporter, brokers and the entry for browsers do not have a port each", "Give each its own");
+            "front, exporter, SSH, brokers and the entry for browsers do not have a port each", "Give each its own");
         Require(description.Web is null || !description.Roles.All.Contains(description.Web.Service), "the entry for browsers has a role beside its own", "Issue a certificate for it alone");
         Require(description.Web is not { } limits || (limits.SessionsPerAddress < limits.Sessions && limits.RatePerAddress >= limits.SessionsPerAddress),
             "one address may take every session of the entry for browsers, or not open those that it may have", "Lower 'sessionsPerAddress', or raise 'sessions' or 'ratePerAddress'");

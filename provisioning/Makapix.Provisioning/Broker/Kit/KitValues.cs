@@ -9,6 +9,9 @@ namespace Makapix.Provisioning.Broker.Kit;
 /// <summary>What goes into the templates: every limit as <c>name</c> with its reason as <c>why.name</c>, and what the description says, as each program spells it.</summary>
 internal static class KitValues
 {
+    // HAProxy takes no more than 64 words and 2,048 characters in a line; lists of one name are one list.
+    private const int NatsInALine = 32;
+
     /// <summary>Values that every file may use.</summary>
     public static Dictionary<string, string> Of(KitDescription description, KitLimits limits)
     {
@@ -22,6 +25,7 @@ internal static class KitValues
             ["frontAccount"] = description.FrontAccount is { } front ? $"    user {front}\n    group {front}" : "",
             ["port"] = Text(description.Port),
             ["metricsPort"] = Text(description.MetricsPort),
+            ["sshPort"] = Text(description.SshPort),
             ["helloSeconds"] = Text(KitLimits.HelloSeconds),
             ["first"] = description.Brokers[0].Name,
             ["units"] = string.Join(' ', description.Brokers.Select(broker => $"makapix-broker@{broker.Name}")),
@@ -64,7 +68,7 @@ internal static class KitValues
     {
         values["binds"] = string.Join('\n', description.Listen.Select(address => $"    bind {Endpoint(address, description.Port)}{(KitNetwork.IsV6(address) ? " v6only" : "")}"));
         string[] nats = [.. description.KnownNats, .. description.Overlay is { } overlay ? [overlay.Service.Address] : Array.Empty<string>()];
-        values["natRule"] = nats.Length == 0 ? "    acl known_nat always_false" : $"    acl known_nat src {string.Join(' ', nats)}";
+        values["natRule"] = nats.Length == 0 ? "    acl known_nat always_false" : string.Join('\n', nats.Chunk(NatsInALine).Select(some => $"    acl known_nat src {string.Join(' ', some)}"));
 
         // Brokers that share nothing are not used at once: a player on one would not hear a service on the other.
         values["balance"] = description.Clustered ? "    balance leastconn" : "    balance first";

@@ -41,7 +41,7 @@ internal static class RoleAcl
     {
         foreach (var name in names)
         {
-            text.Append("user ").Append(name).Append('\n');
+            text.Append("user ").Append(name).Append('\n').Append(PlayerAcl.NoPlayer(name));
             foreach (var topic in reads)
             {
                 text.Append("topic read ").Append(topic).Append('\n');

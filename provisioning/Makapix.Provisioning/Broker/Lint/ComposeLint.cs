@@ -18,6 +18,8 @@ internal static partial class ComposeLint
 
     private static readonly string[] PublicPorts = ["8883", "443"];
 
+    private static readonly string[] Names = ["mosquitto", "mqtt", "broker"];
+
     /// <exception cref="BrokerException">MKX-BROKER-029: it is no YAML, or no compose file.</exception>
     public static IEnumerable<LintFinding> Look(string file, string text)
     {
@@ -27,7 +29,7 @@ internal static partial class ComposeLint
             var stream = new YamlStream();
             stream.Load(new StringReader(text));
             return stream.Documents is [{ RootNode: YamlMappingNode root }, ..] && Child(root, "services") is YamlMappingNode services
-                ? [.. services.Children.Values.OfType<YamlMappingNode>().Where(IsBroker).SelectMany(service => LookAtService(file, service))]
+                ? [.. services.Children.Where(IsBroker).SelectMany(service => LookAtService(file, (YamlMappingNode)service.Value))]
                 : throw NotOne(file);
         }
         catch (YamlException e)
@@ -68,9 +70,11 @@ internal static partial class ComposeLint
         }
     }
 
-    private static bool IsBroker(YamlMappingNode service) =>
-        (Child(service, "image") as YamlScalarNode)?.Value is { } image && image.Contains("mosquitto", StringComparison.OrdinalIgnoreCase)
-        || Items(Child(service, "ports")).Any(port => Port(port).Container is "1883" or "8883");
+    // One that is built has no image to tell it by: its name does.
+    private static bool IsBroker(KeyValuePair<YamlNode, YamlNode> named) =>
+        named.Value is YamlMappingNode service
+        && (((Child(service, "image") as YamlScalarNode)?.Value is { } image ? image.Contains("mosquitto", StringComparison.OrdinalIgnoreCase) : Names.Any(name => named.Key.ToString().Contains(name, StringComparison.OrdinalIgnoreCase)))
+            || Items(Child(service, "ports")).Any(port => Port(port).Container is "1883" or "8883"));
 
     // Players come to 8883 by right; whatever else is published is an inner port.
     private static bool IsPublished(YamlNode port)

@@ -99,9 +99,17 @@ internal static class ConfigurationLint
         {
             yield return LintRules.NoClientCertificate.At(file, head.Number, subject);
         }
-        else if (listener.Last("crlfile") is null)
+        else
         {
-            yield return LintRules.NoCrl.At(file, head.Number, subject);
+            if (listener.Last("use_identity_as_username") is not { Value: "true" } && listener.Last("use_subject_as_username") is not { Value: "true" })
+            {
+                yield return LintRules.NameOfTheirChoice.At(file, head.Number, subject);
+            }
+
+            if (listener.Last("crlfile") is null)
+            {
+                yield return LintRules.NoCrl.At(file, head.Number, subject);
+            }
         }
 
         if (listener.Last("use_username_as_clientid") is not { Value: "true" })

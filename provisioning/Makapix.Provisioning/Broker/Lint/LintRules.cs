@@ -16,6 +16,9 @@ public static class LintRules
 
     internal static readonly LintRule NoClientCertificate = new("no-client-certificate", "a TLS listener takes clients without a certificate", "Write require_certificate true and use_identity_as_username true");
 
+    internal static readonly LintRule NameOfTheirChoice = new("name-by-choice", "a client with a certificate still says itself who it is: the access list believes it, and every player may be the service",
+        "Write use_identity_as_username true");
+
     internal static readonly LintRule NoCrl = new("no-crl", "a certificate that was revoked still opens the door", "Write crlfile, one list for each issuer, and reload after each new one");
 
     internal static readonly LintRule OldTls = new("old-tls", "TLS older than 1.2 is spoken", "Write tls_version tlsv1.2: it is the least, and 1.3 is spoken too");
@@ -68,7 +71,7 @@ public static class LintRules
     /// <summary>Every rule.</summary>
     public static ImmutableArray<LintRule> All =>
     [
-        SharedCredentials, Anonymous, Plaintext, NoClientCertificate, NoCrl, OldTls, NoConnectionLimit, NoAddressLimit, NoQueueLimit, NoPacketLimit, NoKeepAliveLimit, NoMemoryLimit,
+        SharedCredentials, Anonymous, Plaintext, NoClientCertificate, NameOfTheirChoice, NoCrl, OldTls, NoConnectionLimit, NoAddressLimit, NoQueueLimit, NoPacketLimit, NoKeepAliveLimit, NoMemoryLimit,
         SessionsForEver, NoAcl, Root, ClientIdTakeover, ReadsEverything, ReadsSys, AclForAnybody, PatternWithoutName, ClientIdPattern, PlainPassword, WeakHash, InternalPort, Privileged,
         FloatingImage, SecretInCompose,
     ];

@@ -91,7 +91,7 @@ public sealed class KitRun : IAsyncDisposable
     }
 
     /// <summary>Goes by new lists, roles and limits without ending a session. A session that is open stays open: who was revoked is refused at the next handshake.</summary>
-    /// <remarks>mosquitto takes limits of a listener and its certificate at a start alone.</remarks>
+    /// <remarks>mosquitto takes limits of a listener at a start alone.</remarks>
     /// <param name="description">The kit's, as it is now, with as many brokers.</param>
     /// <param name="now">The time, UTC.</param>
     /// <param name="cancel">Ends the waiting.</param>

@@ -15,6 +15,8 @@ namespace Makapix.Provisioning.Broker.Web;
 /// </summary>
 public sealed class WebEntry : IAsyncDisposable
 {
+    private static readonly TimeSpan AfterFailure = TimeSpan.FromMilliseconds(100);
+
     private readonly WebEntryOptions _options;
     private readonly WebTokenVerifier _tokens;
     private readonly TcpListener _listener;
@@ -71,15 +73,34 @@ public sealed class WebEntry : IAsyncDisposable
             {
                 // Those who find no place wait with the front, which counts them.
                 await _free.WaitAsync(_end.Token);
-                var client = await _listener.AcceptTcpClientAsync(_end.Token);
+                if (await TakeAsync() is not { } client)
+                {
+                    _free.Release();
+                    continue;
+                }
+
                 var session = Task.Run(() => ServeAsync(client));
                 _sessions[session] = true;
                 _ = session.ContinueWith(ended => _sessions.TryRemove(ended, out _), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
             }
         }
-        catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException)
         {
             // The end.
+        }
+    }
+
+    // One that went away before it was taken, or no file left to take it with: that passes, and the entry must not end with it.
+    private async Task<TcpClient?> TakeAsync()
+    {
+        try
+        {
+            return await _listener.AcceptTcpClientAsync(_end.Token);
+        }
+        catch (SocketException)
+        {
+            await Task.Delay(AfterFailure, _options.Clock, _end.Token);
+            return null;
         }
     }
 

@@ -21,6 +21,9 @@ internal sealed class WebSession(WebSocket socket, WebEntryOptions options, WebT
     // The service's replies are for players; what a player says of itself is short.
     private const int MaxPayload = 16 * 1024;
 
+    // A page that does not read what it asked for gives its place to one that does.
+    private static readonly TimeSpan SendLimit = TimeSpan.FromSeconds(10);
+
     private readonly BrowserPackets _packets = new(socket);
     private readonly SemaphoreSlim _sending = new(1, 1);
 
@@ -146,9 +149,11 @@ internal sealed class WebSession(WebSocket socket, WebEntryOptions options, WebT
     private async Task SendAsync(byte[] packet, CancellationToken cancel)
     {
         await _sending.WaitAsync(cancel);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        limit.CancelAfter(SendLimit);
         try
         {
-            await socket.SendAsync(packet, WebSocketMessageType.Binary, endOfMessage: true, cancel);
+            await socket.SendAsync(packet, WebSocketMessageType.Binary, endOfMessage: true, limit.Token);
         }
         finally
         {

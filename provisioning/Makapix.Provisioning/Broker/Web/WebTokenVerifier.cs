@@ -12,6 +12,9 @@ public sealed class WebTokenVerifier : IDisposable
     // A token is about 350 characters.
     private const int MaxCharacters = 1024;
 
+    // The website's clock may be ahead of ours: a page comes with its token at once. Its end is not put off by that.
+    private static readonly TimeSpan Skew = TimeSpan.FromSeconds(30);
+
     private readonly ECDsa _key = ECDsa.Create();
     private readonly JsonWebTokenHandler _handler = new() { MaximumTokenSizeInBytes = MaxCharacters };
     private readonly TokenValidationParameters _demands;
@@ -24,10 +27,11 @@ public sealed class WebTokenVerifier : IDisposable
         ArgumentNullException.ThrowIfNull(clock);
         try
         {
-            _key.ImportFromPem(publicPem);
+            Import(publicPem);
         }
         catch (Exception e) when (e is CryptographicException or ArgumentException)
         {
+            _key.Dispose();
             throw new BrokerException("042", "token.pem is no public key of ECDSA P-256.", "Write it anew: openssl pkey -in KEY -pubout -out token.pem.", e);
         }
 
@@ -39,7 +43,7 @@ public sealed class WebTokenVerifier : IDisposable
             ValidAlgorithms = [SecurityAlgorithms.EcdsaSha256],
             ValidIssuer = WebToken.Issuer,
             ValidAudience = WebToken.Audience,
-            LifetimeValidator = (begins, ends, _, _) => begins is { } from && ends is { } to && to - from <= WebToken.LongestLife && from <= clock.GetUtcNow().UtcDateTime && clock.GetUtcNow().UtcDateTime < to,
+            LifetimeValidator = (begins, ends, _, _) => begins is { } from && ends is { } to && to - from <= WebToken.LongestLife && from <= clock.GetUtcNow().UtcDateTime + Skew && clock.GetUtcNow().UtcDateTime < to,
         };
     }
 
@@ -62,4 +66,20 @@ public sealed class WebTokenVerifier : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _key.Dispose();
+
+    // A private key here would make of whoever takes this machine the website.
+    private void Import(string publicPem)
+    {
+        var fields = PemEncoding.Find(publicPem);
+        if (publicPem[fields.Label] != "PUBLIC KEY")
+        {
+            throw new CryptographicException("It is another thing than a public key.");
+        }
+
+        _key.ImportFromPem(publicPem);
+        if (_key.ExportParameters(includePrivateParameters: false).Curve.Oid.Value != ECCurve.NamedCurves.nistP256.Oid.Value)
+        {
+            throw new CryptographicException("It is of another curve.");
+        }
+    }
 }

@@ -16,7 +16,7 @@ public sealed partial class KitCheckerTests
     // systemd's own scale: below 2 is "OK"; a service without any of it has 9.6.
     private const double MostExposed = 1.5;
 
-    private static readonly string[] Shapes = ["one broker", "three brokers and a tunnel", "a cluster", "IPv6 alone", "nothing known", "browsers"];
+    private static readonly string[] Shapes = ["one broker", "three brokers and a tunnel", "a cluster", "IPv6 alone", "nothing known", "as many NATs as there may be", "browsers"];
 
     public static System.Collections.Generic.IEnumerable<object[]> AllShapes => Shapes.Select(shape => new object[] { shape });
 
@@ -106,6 +106,9 @@ public sealed partial class KitCheckerTests
                 description["brokers"] = new JsonArray(Broker("a", "::1", 8884));
                 description["knownNats"] = new JsonArray("2001:db8:2::/48");
                 description["management"] = new JsonArray("2001:db8:1::/48");
+                break;
+            case "as many NATs as there may be":
+                description["knownNats"] = new JsonArray([.. Enumerable.Range(0, 256).Select(number => (JsonNode)$"2001:db8:{0x1000 + number:x}:ffff:ffff:ffff:ffff:fff0/124")]);
                 break;
             case "nothing known":
                 description.Remove("knownNats");

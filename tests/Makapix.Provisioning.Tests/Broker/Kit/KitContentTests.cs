@@ -32,6 +32,10 @@ public sealed class KitContentTests
         bench.Write();
         string[] files = [.. new[] { "mosquitto-a.conf", "acl", "compose.yaml" }.Select(name => Path.Combine(bench.Out, name))];
         Assert.AreEqual("", string.Join('\n', BrokerLint.Run(files).Select(finding => finding.ToString())));
+
+        // That it looks at the container at all.
+        File.WriteAllText(files[2], bench.Read("compose.yaml").Replace("cap_drop: [ALL]", "cap_drop: []", System.StringComparison.Ordinal));
+        Assert.AreEqual("privileged-container", BrokerLint.Run([files[2]]).Single().Rule);
     }
 
     [TestMethod]
@@ -62,7 +66,7 @@ public sealed class KitContentTests
         using var bench = new KitBench();
         bench.Description["fleetSize"] = fleet;
         bench.Write();
-        Assert.Contains($"tcp-request content track-sc2 src,ipmask(32,48) table networks\n", bench.Read("haproxy.cfg"));
+        Assert.Contains("tcp-request content track-sc2 src,ipmask(32,48) table networks\n", bench.Read("haproxy.cfg"));
         Assert.Contains($"acl crowd sc2_conn_cur gt {share}\n", bench.Read("haproxy.cfg"));
         Assert.Contains("acl crowd sc2_conn_rate gt 960\n", bench.Read("haproxy.cfg"));
         Assert.Contains($"add @open48 {{ ip6 saddr and ffff:ffff:ffff:: ct count over {share * 4} }}", bench.Read("makapix-broker.nft"));
@@ -74,6 +78,27 @@ public sealed class KitContentTests
     [DataRow(20, 400, 200, DisplayName = "never more than half of all")]
     [DataRow(20, 30, 20, DisplayName = "never less than one address")]
     public void One_network_never_takes_all(int address, int all, int share) => Assert.AreEqual(share, KitLimits.OfNetwork(address, all));
+
+    [TestMethod]
+    public void Whoever_has_SSH_elsewhere_is_not_locked_out()
+    {
+        using var bench = new KitBench();
+        bench.Description["sshPort"] = 2222;
+        bench.Write();
+        Assert.Contains("ip saddr @management4 tcp dport 2222 accept", bench.Read("makapix-broker.nft"));
+        Assert.Contains("ip6 saddr @management6 tcp dport 2222 accept", bench.Read("makapix-broker.nft"));
+        Assert.DoesNotContain("dport 22 ", bench.Read("makapix-broker.nft"));
+    }
+
+    [TestMethod]
+    public void A_flood_of_pings_uses_up_nothing_that_neighbours_need()
+    {
+        using var bench = new KitBench();
+        bench.Write();
+        var filter = bench.Read("makapix-broker.nft");
+        var neighbours = filter.IndexOf("nd-neighbor-solicit, nd-neighbor-advert } ip6 hoplimit 255 accept", System.StringComparison.Ordinal);
+        Assert.IsInRange(0, filter.IndexOf("ipv6-icmp } limit", System.StringComparison.Ordinal) - 1, neighbours);
+    }
 
     [TestMethod]
     public void Every_limit_says_where_it_comes_from()
@@ -121,16 +146,31 @@ public sealed class KitContentTests
     }
 
     [TestMethod]
+    public void A_reload_is_not_held_to_the_profile_of_the_broker_which_lets_nothing_but_the_broker_be_run()
+    {
+        using var bench = new KitBench();
+        bench.Write();
+        var commands = bench.Read("makapix-broker@.service").Split('\n').Where(line => line.StartsWith("Exec", System.StringComparison.Ordinal)).ToList();
+        var profile = bench.Read("apparmor");
+        Assert.IsNotEmpty(commands);
+        foreach (var command in commands)
+        {
+            var program = command[(command.IndexOf('=', System.StringComparison.Ordinal) + 1)..].Split(' ')[0];
+            Assert.IsTrue(program[0] == '+' || profile.Contains($"  {program} mr,", System.StringComparison.Ordinal), command);
+        }
+    }
+
+    [TestMethod]
     public void Each_role_has_the_topics_of_its_work_and_nobody_has_all()
     {
         using var bench = new KitBench();
         bench.Description["roles"] = JsonNode.Parse("""{"services":["svc_backend"],"watch":["svc_watch"],"renewal":["svc_renewal"],"operators":["op_ada"]}""");
         bench.Write();
         var acl = bench.Read("acl");
-        Assert.DoesNotContain("#\n", acl.Replace("response/#\n", "", System.StringComparison.Ordinal));
+        Assert.IsFalse(acl.Split('\n').Any(line => line.EndsWith('#') && !line.EndsWith("response/#", System.StringComparison.Ordinal) && !line.StartsWith("topic deny ", System.StringComparison.Ordinal)));
         var watch = acl[acl.IndexOf("user svc_watch", System.StringComparison.Ordinal)..acl.IndexOf("user svc_renewal", System.StringComparison.Ordinal)];
         Assert.DoesNotContain("write", watch);
-        Assert.Contains("user svc_renewal\ntopic read makapix/player/+/command/ack\ntopic write makapix/player/+/command\n", acl);
+        Assert.Contains("user svc_renewal\ntopic deny makapix/player/svc_renewal/#\ntopic read makapix/player/+/command/ack\ntopic write makapix/player/+/command\n", acl);
         Assert.Contains("user op_ada\ntopic read makapix/player/+/status\ntopic read makapix/player/+/command/ack\ntopic write makapix/player/+/command\n", acl);
     }
 }

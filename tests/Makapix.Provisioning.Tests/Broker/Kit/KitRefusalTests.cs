@@ -33,6 +33,7 @@ public sealed class KitRefusalTests
     [DataRow("021", "mosquitto", "\"2.9.0\"", DisplayName = "mosquitto that is not known yet")]
     [DataRow("021", "brokers", "[{\"name\":\"a\",\"address\":\"0.0.0.0\",\"port\":8884}]", DisplayName = "a broker past the front")]
     [DataRow("021", "brokers", "[{\"name\":\"a\",\"address\":\"127.0.0.1\",\"port\":8883}]", DisplayName = "a broker on the front's port")]
+    [DataRow("021", "sshPort", "8883", DisplayName = "SSH on the players' port")]
     [DataRow("021", "hosts", "[\"10.1.2.3\"]", DisplayName = "an address as a host")]
     [DataRow("021", "account", "\"mosquitto\\n\"", DisplayName = "a line break at the end")]
     [DataRow("021", "roles", "{\"services\":[\"svc_a\"],\"operators\":[\"op_a\\n\"]}", DisplayName = "a line break at the end of a role")]
@@ -54,6 +55,14 @@ public sealed class KitRefusalTests
         using var bench = new KitBench();
         bench.Description[key] = JsonNode.Parse(value);
         Refused(bench, code);
+    }
+
+    [TestMethod]
+    public void An_unknown_key_is_told_by_its_name()
+    {
+        using var bench = new KitBench();
+        bench.Description["colour"] = "red";
+        Assert.Contains("/colour: there is no member of that name", Refused(bench, "020").Message);
     }
 
     [TestMethod]
@@ -100,11 +109,13 @@ public sealed class KitRefusalTests
         Assert.AreEqual(before, bench.Read("haproxy.cfg"));
     }
 
-    private static void Refused(KitBench bench, string number, DateTimeOffset? now = null)
+    private static BrokerException Refused(KitBench bench, string number, DateTimeOffset? now = null)
     {
         File.WriteAllText(bench.Config, "");
         var before = bench.Entries.ToList();
-        Assert.AreEqual($"MKX-BROKER-{number}", Assert.ThrowsExactly<BrokerException>(() => bench.Write(now)).Code);
+        var error = Assert.ThrowsExactly<BrokerException>(() => bench.Write(now));
+        Assert.AreEqual($"MKX-BROKER-{number}", error.Code);
         CollectionAssert.AreEqual(before, bench.Entries.ToList());
+        return error;
     }
 }

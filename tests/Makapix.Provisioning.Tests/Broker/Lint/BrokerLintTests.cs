@@ -80,6 +80,7 @@ public sealed class BrokerLintTests
     [DataRow("no-address-limit", "listener 8884 127.0.0.1", "listener 8884 ::", DisplayName = "every address, IPv6")]
     [DataRow("plaintext-listener", "certfile /c\n", "", DisplayName = "a listener that lost its certificate, beyond loopback")]
     [DataRow("no-client-certificate", "require_certificate true", "require_certificate false")]
+    [DataRow("name-by-choice", "use_identity_as_username true\n", "", DisplayName = "a player that says it is the service")]
     [DataRow("no-crl", "crlfile /r\n", "")]
     [DataRow("old-tls", "tls_version tlsv1.2", "tls_version tlsv1.1")]
     [DataRow("client-id-takeover", "use_username_as_clientid true\n", "")]

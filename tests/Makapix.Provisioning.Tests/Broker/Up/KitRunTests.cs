@@ -54,6 +54,20 @@ public sealed class KitRunTests
     }
 
     [TestMethod]
+    public async Task A_name_that_is_no_players_does_not_speak_as_a_player_of_that_name()
+    {
+        await using var bench = new RunBench();
+        await bench.StartAsync(cancel: Cancel);
+        var id = Guid.NewGuid();
+        await using var service = await bench.ConnectAsync(TestPki.Shared.Client("svc_backend"));
+        await service.SubscribeAsync(["makapix/player/+/status"], MqttQos.AtLeastOnce, Cancel);
+        await service.PublishAsync("makapix/player/svc_backend/status", "{}"u8.ToArray(), MqttQos.AtLeastOnce, cancellation: Cancel);
+        await using var player = await bench.ConnectAsync(TestPki.Shared.Client($"{id:D}"));
+        await player.PublishAsync($"makapix/player/{id:D}/status", "{}"u8.ToArray(), MqttQos.AtLeastOnce, cancellation: Cancel);
+        Assert.AreEqual($"makapix/player/{id:D}/status", (await service.Messages.ReadAsync(Cancel)).Topic);
+    }
+
+    [TestMethod]
     public async Task Nobody_who_says_hello_waits_for_those_who_do_not()
     {
         await using var bench = new RunBench();

@@ -13,13 +13,23 @@ internal static class AttackSteps
     /// <summary>A ClientHello, and then nothing.</summary>
     public static async Task<HostileConnection?> StallAsync(AttackScene scene, IPAddress from, CancellationToken stop)
     {
-        var connection = await scene.Client.TcpAsync(from, stop);
-        if (connection is not null)
+        var hello = await ClientHello.NewAsync(stop);
+        if (await scene.Client.TcpAsync(from, stop) is not { } connection)
         {
-            await connection.WriteAsync(await ClientHello.NewAsync(stop), stop);
+            return null;
         }
 
-        return connection;
+        try
+        {
+            await connection.WriteAsync(hello, stop);
+            return connection;
+        }
+        catch
+        {
+            // The end came in between: nobody else would close it.
+            connection.Dispose();
+            throw;
+        }
     }
 
     /// <summary>A session that is closed as soon as it stands.</summary>

@@ -7,7 +7,7 @@ using System.Threading.Tasks;
 namespace Makapix.Provisioning.Broker.Check;
 
 /// <summary>Messages from one connection, so many a second, up to a number. Where the broker ends it, it is opened again.</summary>
-internal abstract class PublishAttack(string name, string what, int total, int perSecond) : Attack(name, what)
+internal abstract class PublishAttack(string name, string what, int total, double perSecond) : Attack(name, what)
 {
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(20);
 

@@ -15,8 +15,11 @@ internal sealed class TakeoverAttack() : Attack("takeover", "connects under the 
 
     private static async Task LiveAsync(AttackScene scene, CheckIdentity who, CancellationToken stop)
     {
+        // Of a broker that is gone it would ask without end.
+        var pace = new Pace(PerSecond * 4);
         while (true)
         {
+            await pace.TurnAsync(stop);
             try
             {
                 await using var session = await scene.ConnectAsync(who, stop);
