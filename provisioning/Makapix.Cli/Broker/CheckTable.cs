@@ -45,9 +45,15 @@ internal static class CheckTable
             one.RecoverySeconds is { } s ? Words($"{s:0.0} s") : "no",
             Words($"{one.BrokerCpuSeconds:0.0} s"), Words($"{one.BrokerMegabytes:0} MB"), one.Target == CheckOptions.Kit ? Words($"{one.FrontCpuSeconds:0.0} s") : "-",
             Words($"{one.HeldAtEnd}"), Words($"{one.LetThrough:N0}"),
-            one.Broken.IsEmpty ? "nothing" : string.Join("; ", one.Broken),
+            What(one),
         ];
         return Array.ConvertAll(cells, cell => new Text(cell));
+    }
+
+    private static string What(CheckFigures one)
+    {
+        string[] all = [.. one.Broken, .. one.Restarts > 0 ? [Words($"its broker was started again, {one.Restarts}x")] : Array.Empty<string>()];
+        return all.Length == 0 ? "nothing" : string.Join("; ", all);
     }
 
     private static string Milliseconds(double? milliseconds) => milliseconds is { } ms ? Words($"{ms:0} ms") : "-";

@@ -48,7 +48,5 @@ public sealed class MosquittoProcess : IAsyncDisposable
     internal static async Task<MosquittoProcess> StartAsync(string configuration, IPEndPoint listen, Action<string>? heard, CancellationToken cancel) =>
         new(await LoggedProcess.StartAsync("mosquitto", ["-c", configuration], " running", listen, heard, cancel));
 
-    internal Task WatchAsync(CancellationToken cancel) => _process.WatchAsync(cancel);
-
     internal Task EndAsync() => _process.EndAsync();
 }

@@ -72,6 +72,7 @@ internal sealed class CheckRun(CheckWorld world, Attack attack, string name, Tim
             FrontCpuSeconds = Math.Round(use.Front.CpuSeconds, 2),
             FrontMegabytes = Math.Round(use.Front.Bytes / Megabyte, 1),
             Alive = target.Runs,
+            Restarts = target.Restarts,
             LetThrough = scene.LetThrough,
             HeldAtEnd = held,
             Attacker = scene.Counts,

@@ -9,8 +9,8 @@ internal sealed class UseWatch(CheckTarget target)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
 
-    private readonly ProcessUse _brokerAtFirst = target.Broker;
-    private readonly ProcessUse _frontAtFirst = target.Front;
+    private ProcessUse _broker = target.Broker;
+    private ProcessUse _front = target.Front;
 
     /// <summary>CPU of the broker since then, most of its memory.</summary>
     public ProcessUse Broker { get; private set; }
@@ -32,11 +32,15 @@ internal sealed class UseWatch(CheckTarget target)
 
     private void Look()
     {
-        Broker = Join(Broker, _brokerAtFirst, target.Broker);
-        Front = Join(Front, _frontAtFirst, target.Front);
+        Broker = Join(Broker, ref _broker, target.Broker);
+        Front = Join(Front, ref _front, target.Front);
     }
 
-    // A process that has died takes nothing any more; what it took stands.
-    private static ProcessUse Join(ProcessUse before, ProcessUse first, ProcessUse now) =>
-        new(Math.Max(before.CpuSeconds, now.CpuSeconds - first.CpuSeconds), Math.Max(before.Bytes, now.Bytes));
+    // A process that has died takes nothing any more, and one in its place begins with nothing; what it took stands.
+    private static ProcessUse Join(ProcessUse sum, ref ProcessUse before, ProcessUse now)
+    {
+        var more = now.CpuSeconds >= before.CpuSeconds ? now.CpuSeconds - before.CpuSeconds : now.CpuSeconds;
+        before = now;
+        return new ProcessUse(sum.CpuSeconds + more, Math.Max(sum.Bytes, now.Bytes));
+    }
 }

@@ -10,6 +10,9 @@ public sealed class KitLimits
     /// <summary>Seconds in which a client must have sent its TLS hello; a round trip over a bad mobile network takes less.</summary>
     internal const int HelloSeconds = 2;
 
+    /// <summary>Addresses whose limits the /48 of an IPv6 address has together.</summary>
+    internal const int NetworkHouseholds = 16;
+
     private const int HouseholdPlayers = 20;
     private const int AttemptsInTenSeconds = 3;
     private const int BusyPlayers = 3;
@@ -31,6 +34,9 @@ public sealed class KitLimits
             $"in 10 s: {AttemptsInTenSeconds} attempts, as many as a player's backoff makes in its first 10 s, of each connection that one address may have");
         ConnectionsPerNat = KitLimit.Of("connectionsPerNat", chosen.ConnectionsPerNat, Math.Max(ConnectionsPerAddress.Value, Connections.Value / 2),
             "half of all connections: a known NAT that turns hostile leaves the other half to the rest");
+        ConnectionsPerNetwork = new KitLimit("connectionsPerNetwork", OfNetwork(ConnectionsPerAddress.Value, Connections.Value),
+            $"of an IPv6 /48, which has 65,536 /64s and may be one customer's or many: as many as {NetworkHouseholds} addresses may have, and no more than half of all");
+        RatePerNetwork = new KitLimit("ratePerNetwork", RatePerAddress.Value * NetworkHouseholds, $"in 10 s, of an IPv6 /48: as many as {NetworkHouseholds} addresses may open");
         HandshakesPerSecond = KitLimit.Of("handshakesPerSecond", chosen.HandshakesPerSecond, 240, "one core does about 270 full handshakes with client certificates, and mosquitto has one thread");
         PacketBytes = KitLimit.Of("packetBytes", chosen.PacketBytes, 135_168, "the service's replies reach 128 KiB, and 4 KiB for topic and header");
         InflightMessages = KitLimit.Of("inflightMessages", chosen.InflightMessages, 20, "a player has one message in flight, the service a few");
@@ -48,8 +54,11 @@ public sealed class KitLimits
         BusyHandshakes = new KitLimit("busyHandshakes", Math.Max(1, HandshakesPerSecond.Value / 3), "a third of the handshakes a second: live sessions need the rest of the thread; from there on, addresses that come often wait");
         RatePerAddressBusy = new KitLimit("ratePerAddressBusy", Math.Min(RatePerAddress.Value, AttemptsInTenSeconds * BusyPlayers),
             $"in 10 s, while it is busy: what {BusyPlayers} players try who return by their backoff, so that a flood from many addresses leaves room for those that come seldom");
+        RatePerNetworkBusy = new KitLimit("ratePerNetworkBusy", RatePerAddressBusy.Value * NetworkHouseholds, $"in 10 s, of an IPv6 /48, while it is busy: of {NetworkHouseholds} such addresses, or one /48 would come seldom from each of its /64s");
         NewPerAddress = new KitLimit("newPerAddress", Math.Max(1, RatePerAddress.Value / 10 * 4), "a second: four times the front's rate, since the front tells the log, and the kernel does not");
         OpenPerAddress = new KitLimit("openPerAddress", ConnectionsPerAddress.Value * 4, "four times the front's limit, for the same reason");
+        NewPerNetwork = new KitLimit("newPerNetwork", NewPerAddress.Value * NetworkHouseholds, $"a second, of an IPv6 /48: of {NetworkHouseholds} such addresses");
+        OpenPerNetwork = new KitLimit("openPerNetwork", ConnectionsPerNetwork.Value * 4, "four times the front's limit, for the same reason");
         ClientSeconds = new KitLimit("clientSeconds", KeepAliveSeconds.Value * 3 / 2, "one and a half keep-alives, as MQTT 3.1.1 section 3.1.2.10 has it; mosquitto before 2.0.12 does not cap what a 3.1.1 client asks for");
     }
 
@@ -83,8 +92,12 @@ public sealed class KitLimits
     /// <summary>Longest keep-alive, seconds.</summary>
     public KitLimit KeepAliveSeconds { get; }
 
-    /// <summary>The broker's heap, MiB.</summary>
+    /// <summary>The broker's memory, MiB: past it the kernel ends the broker, and it is started again.</summary>
     public KitLimit MemoryMegabytes { get; }
+
+    internal KitLimit ConnectionsPerNetwork { get; }
+
+    internal KitLimit RatePerNetwork { get; }
 
     internal KitLimit BrokerConnections { get; }
 
@@ -94,16 +107,23 @@ public sealed class KitLimits
 
     internal KitLimit RatePerAddressBusy { get; }
 
+    internal KitLimit RatePerNetworkBusy { get; }
+
     internal KitLimit NewPerAddress { get; }
 
     internal KitLimit OpenPerAddress { get; }
+
+    internal KitLimit NewPerNetwork { get; }
+
+    internal KitLimit OpenPerNetwork { get; }
 
     internal KitLimit ClientSeconds { get; }
 
     internal IEnumerable<KitLimit> All =>
     [
-        Connections, ConnectionsPerAddress, RatePerAddress, ConnectionsPerNat, HandshakesPerSecond, PacketBytes, InflightMessages, QueuedMessages, QueuedBytes,
-        KeepAliveSeconds, MemoryMegabytes, BrokerConnections, FrontConnections, BusyHandshakes, RatePerAddressBusy, NewPerAddress, OpenPerAddress, ClientSeconds,
+        Connections, ConnectionsPerAddress, RatePerAddress, ConnectionsPerNat, ConnectionsPerNetwork, RatePerNetwork, HandshakesPerSecond, PacketBytes, InflightMessages,
+        QueuedMessages, QueuedBytes, KeepAliveSeconds, MemoryMegabytes, BrokerConnections, FrontConnections, BusyHandshakes, RatePerAddressBusy, RatePerNetworkBusy,
+        NewPerAddress, OpenPerAddress, NewPerNetwork, OpenPerNetwork, ClientSeconds,
     ];
 
     /// <exception cref="BrokerException">MKX-BROKER-022: two of them contradict each other.</exception>
@@ -117,6 +137,9 @@ public sealed class KitLimits
         Require(QueuedBytes.Value >= PacketBytes.Value, "'queuedBytes' does not hold one packet of 'packetBytes'", "Raise it");
         Require(MemoryMegabytes.Value > QueuedBytes.Value >> 20, "'memoryMegabytes' does not hold one client's 'queuedBytes'", "Raise it");
     }
+
+    /// <summary>What the /48 of an IPv6 address may have where one address may have so many, and all together so many.</summary>
+    internal static int OfNetwork(int address, int all) => Math.Max(address, Math.Min(address * NetworkHouseholds, all / 2));
 
     private static void Require(bool holds, string what, string then)
     {

@@ -54,13 +54,13 @@ internal static class KitValues
 
     private static void AddDerived(Dictionary<string, string> values, KitLimits limits)
     {
-        values["memoryBytes"] = ((long)limits.MemoryMegabytes.Value << 20).ToString(CultureInfo.InvariantCulture);
-        values["memoryMax"] = Text(limits.MemoryMegabytes.Value * 3 / 2);
+        values["memoryBackstop"] = ((long)limits.MemoryMegabytes.Value << 21).ToString(CultureInfo.InvariantCulture);
         values["brokerFiles"] = Text(limits.BrokerConnections.Value + 64);
         values["processConnections"] = Text(limits.FrontConnections.Value + 32);
         values["silentRate"] = Text(limits.RatePerAddress.Value * 4);
         values["natRate"] = Text(limits.ConnectionsPerNat.Value * 3);
         values["newBurst"] = Text(limits.RatePerAddress.Value * 4);
+        values["newNetworkBurst"] = Text(limits.RatePerNetwork.Value * 4);
         values["nearCap"] = Text(limits.Connections.Value * 9 / 10);
     }
 
@@ -89,6 +89,8 @@ internal static class KitValues
             values["web.front"] = Text(web.Sessions * 2);
             values["web.perAddress"] = Text(web.SessionsPerAddress);
             values["web.rate"] = Text(web.RatePerAddress);
+            values["web.perNetwork"] = Text(KitLimits.OfNetwork(web.SessionsPerAddress, web.Sessions));
+            values["web.networkRate"] = Text(web.RatePerAddress * KitLimits.NetworkHouseholds);
             values["web.origins"] = string.Join(' ', web.Origins);
             values["web.originPattern"] = string.Join('|', web.Origins).Replace(".", "\\.", StringComparison.Ordinal);
             values["web.sites"] = string.Join(", ", description.Hosts);

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Linq;
@@ -13,6 +14,8 @@ public static class KitReload
 {
     private static readonly TimeSpan FrontLimit = TimeSpan.FromSeconds(10);
 
+    private static readonly TimeSpan BrokerLimit = TimeSpan.FromSeconds(10);
+
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
 
     /// <summary>The same from another process: of the kit that runs in a folder.</summary>
@@ -23,22 +26,22 @@ public static class KitReload
     public static async Task RunAsync(string directory, DateTimeOffset now, CancellationToken cancel)
     {
         var record = KitRunRecord.ReadLive(directory);
-        await ApplyAsync(KitDescriptionFile.Read(record.Config), new KitRunOptions(KitUp.HomeOf(directory), record.Ports), record.Front.Id, [.. record.Brokers.Select(broker => broker.Id)], now, cancel);
+        await ApplyAsync(KitDescriptionFile.Read(record.Config), new KitRunOptions(KitUp.HomeOf(directory), record.Ports), record.Front.Id, () => KitRunRecord.ReadLive(directory).Brokers, now, cancel);
     }
 
     /// <exception cref="BrokerException">023 to 026: the credentials. 039: there are other brokers than run. 040: the front does not take its new file.</exception>
-    internal static async Task ApplyAsync(KitDescription description, KitRunOptions options, int front, ImmutableArray<int> brokers, DateTimeOffset now, CancellationToken cancel)
+    internal static async Task ApplyAsync(KitDescription description, KitRunOptions options, int front, Func<ImmutableArray<ProcessMark>> brokers, DateTimeOffset now, CancellationToken cancel)
     {
-        if (description.Brokers.Length != brokers.Length)
+        if (brokers().Length is var running && description.Brokers.Length != running)
         {
-            throw new BrokerException("039", $"the description has {description.Brokers.Length} brokers, and {brokers.Length} run.", "End the run and start it again.");
+            throw new BrokerException("039", $"the description has {description.Brokers.Length} brokers, and {running} run.", "End the run and start it again.");
         }
 
         KitCredentials.Check(description, now);
         LoopbackKit.Write(LoopbackKit.Of(description, options.Home, options.Ports), options.ChangeAccess);
-        foreach (var broker in brokers)
+        foreach (var broker in await AllAliveAsync(brokers, cancel))
         {
-            await ProcessSignal.SendAsync(broker, "HUP", cancel);
+            await ProcessSignal.SendAsync(broker.Id, "HUP", cancel);
         }
 
         // The master reads the file, and only if it takes it starts a worker by it; the one before stays until its last session ends.
@@ -49,6 +52,19 @@ public static class KitReload
             if (begun.Elapsed > FrontLimit)
             {
                 throw new BrokerException("040", $"the front has no new worker after {FrontLimit.TotalSeconds:0} s, and goes on by the file that it had.", "See what it logged where broker up runs.");
+            }
+        }
+    }
+
+    // One that is being started again may have read its files before they were written, and is not known yet by its new process.
+    private static async Task<IEnumerable<ProcessMark>> AllAliveAsync(Func<ImmutableArray<ProcessMark>> brokers, CancellationToken cancel)
+    {
+        for (var begun = Stopwatch.StartNew(); ; await Task.Delay(Look, cancel))
+        {
+            var now = brokers();
+            if (now.All(broker => broker.IsAlive) || begun.Elapsed > BrokerLimit)
+            {
+                return now.Where(broker => broker.IsAlive);
             }
         }
     }

@@ -16,7 +16,7 @@ namespace Makapix.Provisioning.Broker.Up;
 public sealed class KitRun : IAsyncDisposable
 {
     private readonly KitRunOptions _options;
-    private readonly List<MosquittoProcess> _brokers = [];
+    private readonly List<KeptBroker> _brokers = [];
     private FrontProcess? _front;
     private WebEntry? _web;
 
@@ -34,8 +34,8 @@ public sealed class KitRun : IAsyncDisposable
     /// <summary>The front's figures, as Prometheus reads them.</summary>
     public Uri Metrics => new($"http://127.0.0.1:{Ports.Metrics}/metrics");
 
-    /// <summary>Process ids of the brokers.</summary>
-    public ImmutableArray<int> BrokerProcessIds => [.. _brokers.Select(broker => broker.ProcessId)];
+    /// <summary>Process ids of the brokers, as they are now: one that has ended is started again as another.</summary>
+    public ImmutableArray<int> BrokerProcessIds => [.. BrokerMarks.Select(broker => broker.Id)];
 
     /// <summary>The front's master, which does next to nothing.</summary>
     public int FrontProcessId => _front!.ProcessId;
@@ -46,8 +46,16 @@ public sealed class KitRun : IAsyncDisposable
     /// <summary>The last lines that front and brokers logged.</summary>
     public ImmutableArray<string> Log => [.. _brokers.SelectMany(broker => broker.Log), .. _front?.Log ?? []];
 
-    /// <summary>Whether one of them has ended by itself.</summary>
-    public bool HasFailed => _front!.HasExited || _brokers.Any(broker => broker.HasExited);
+    /// <summary>How often a broker was started again: it ended by itself, or its memory passed its bound.</summary>
+    public int Restarts => _brokers.Sum(broker => broker.Restarts);
+
+    /// <summary>Whether the front has ended by itself, or a broker cannot be started again.</summary>
+    public bool HasFailed => _front!.HasExited || _brokers.Any(broker => broker.HasFailed);
+
+    /// <summary>Told when a broker runs again, as another process.</summary>
+    internal Action? Restarted { get; set; }
+
+    internal ImmutableArray<ProcessMark> BrokerMarks => [.. _brokers.Select(broker => broker.Mark)];
 
     /// <summary>Starts the brokers, then the front, and returns once all of them run.</summary>
     /// <param name="description">The kit's.</param>
@@ -91,11 +99,11 @@ public sealed class KitRun : IAsyncDisposable
     public Task ReloadAsync(KitDescription description, DateTimeOffset now, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(description);
-        return KitReload.ApplyAsync(description, _options, FrontProcessId, BrokerProcessIds, now, cancel);
+        return KitReload.ApplyAsync(description, _options, FrontProcessId, () => BrokerMarks, now, cancel);
     }
 
-    /// <summary>Waits until one of them ends by itself.</summary>
-    /// <exception cref="BrokerException">005: one has.</exception>
+    /// <summary>Waits until the front ends by itself, or a broker cannot be started again.</summary>
+    /// <exception cref="BrokerException">005: the front has. 003, 004, 030: what a broker said.</exception>
     public async Task WatchAsync(CancellationToken cancel)
     {
         using var first = CancellationTokenSource.CreateLinkedTokenSource(cancel);
@@ -169,9 +177,11 @@ public sealed class KitRun : IAsyncDisposable
     private async Task LaunchAsync(KitDescription loopback, CancellationToken cancel)
     {
         LoopbackKit.Write(loopback, _options.ChangeAccess);
+        var bound = (long)new KitLimits(loopback).MemoryMegabytes.Value << 20;
         foreach (var broker in loopback.Brokers)
         {
-            _brokers.Add(await MosquittoProcess.StartAsync(Path.Combine(loopback.Home, LoopbackKit.Configuration(broker)), new IPEndPoint(IPAddress.Loopback, broker.Port), Heard($"broker {broker.Name}"), cancel));
+            var configuration = Path.Combine(loopback.Home, LoopbackKit.Configuration(broker));
+            _brokers.Add(await KeptBroker.StartAsync(broker, configuration, bound, Heard($"broker {broker.Name}"), () => Restarted?.Invoke(), cancel));
         }
 
         if (loopback.Web is not null)

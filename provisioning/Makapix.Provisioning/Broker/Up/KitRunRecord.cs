@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.IO;
-using System.Linq;
 using System.Text.Json;
 using Makapix.Provisioning.Images;
 using Makapix.Provisioning.Storage;
@@ -16,7 +15,7 @@ namespace Makapix.Provisioning.Broker.Up;
 /// <param name="Ports">Where it listens.</param>
 /// <param name="Runner">Who started the others, and ends them.</param>
 /// <param name="Front">The front's master.</param>
-/// <param name="Brokers">In the description's order.</param>
+/// <param name="Brokers">In the description's order, as they are now.</param>
 public sealed record KitRunRecord(string Config, string Boot, DateTimeOffset Since, KitPorts Ports, ProcessMark Runner, ProcessMark Front, ImmutableArray<ProcessMark> Brokers)
 {
     internal const string FileName = "run.json";
@@ -25,7 +24,7 @@ public sealed record KitRunRecord(string Config, string Boot, DateTimeOffset Sin
 
     private static readonly JsonSerializerOptions Options = new(JsonSerializerOptions.Strict) { PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
 
-    /// <summary>Whether who started it is still there: it ends with the first of those that it started.</summary>
+    /// <summary>Whether who started it is still there: it ends with the front, and starts a broker again that ends.</summary>
     public bool IsAlive() => Boot == ThisBoot && Runner.IsAlive;
 
     /// <summary>What lives of it after who started it died; the front first, so that nobody is let in to a broker that ends.</summary>
@@ -61,16 +60,16 @@ public sealed record KitRunRecord(string Config, string Boot, DateTimeOffset Sin
         }
     }
 
-    internal static KitRunRecord Of(string config, DateTimeOffset since, KitRun run, IEnumerable<string> names) => new(
+    internal static KitRunRecord Of(string config, DateTimeOffset since, KitRun run) => new(
         Path.GetFullPath(config),
         ThisBoot,
         since,
         run.Ports,
         ProcessMark.Of("makapix", Environment.ProcessId),
         ProcessMark.Of("front", run.FrontProcessId),
-        [.. names.Zip(run.BrokerProcessIds, ProcessMark.Of)]);
+        run.BrokerMarks);
 
-    internal void Write(string directory) => DurableFile.Create(Path.Combine(directory, FileName), JsonSerializer.SerializeToUtf8Bytes(this, Options), DurableFile.Private);
+    internal void Write(string directory) => DurableFile.Replace(Path.Combine(directory, FileName), JsonSerializer.SerializeToUtf8Bytes(this, Options), DurableFile.Private);
 
     private static string ThisBoot => File.ReadAllText("/proc/sys/kernel/random/boot_id").Trim();
 }

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Immutable;
 using System.Linq;
+using System.Net;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Threading;
@@ -14,17 +15,21 @@ namespace Makapix.Provisioning.Broker.Up;
 /// <param name="Port">Where players come in.</param>
 /// <param name="MetricsPort">The exporter's.</param>
 /// <param name="Front">The front.</param>
+/// <param name="Handshake">When the certificate ends that a broker shows to who comes in through the front; null if nobody got that far.</param>
 /// <param name="Brokers">Each broker.</param>
 /// <param name="Certificate">The broker's certificate.</param>
 /// <param name="RevocationLists">Each list in <c>crl.pem</c>: mosquitto refuses everybody when one has ended.</param>
 public sealed record KitStatus(
-    DateTimeOffset Since, int Port, int MetricsPort, KitFrontStatus Front, ImmutableArray<KitBrokerStatus> Brokers, KitEnd Certificate, ImmutableArray<KitEnd> RevocationLists)
+    DateTimeOffset Since, int Port, int MetricsPort, KitFrontStatus Front, KitEnd? Handshake, ImmutableArray<KitBrokerStatus> Brokers, KitEnd Certificate, ImmutableArray<KitEnd> RevocationLists)
 {
     private static readonly JsonSerializerOptions Names = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
 
-    /// <summary>Whether players are let in: the front answers, a broker answers it, and nothing has ended.</summary>
+    /// <summary>How long a handshake may take.</summary>
+    public static TimeSpan HandshakeLimit => FrontKnock.Limit;
+
+    /// <summary>Whether players are let in: a broker shows its certificate through the front, it lives within its memory, and nothing has ended.</summary>
     [JsonPropertyOrder(1)]
-    public bool Ok => Front.Answers && Brokers.Any(broker => broker is { IsAlive: true, IsUp: not false }) && RevocationLists.Append(Certificate).All(end => end.DaysLeft >= 0) && RevocationLists.Length > 0;
+    public bool Ok => Front.Answers && Handshake is { DaysLeft: >= 0 } && Brokers.Any(broker => broker.IsWell) && RevocationLists.Append(Certificate).All(end => end.DaysLeft >= 0) && RevocationLists.Length > 0;
 
     /// <summary>Of the kit that runs in a folder.</summary>
     /// <exception cref="BrokerException">036 to 038: none runs there. 020 to 023: the description, or the credentials that it names.</exception>
@@ -34,6 +39,7 @@ public sealed record KitStatus(
         var description = KitDescriptionFile.Read(record.Config);
         var limits = new KitLimits(description);
         var figures = await FrontFigures.ReadAsync(record.Ports.Metrics, cancel);
+        var shown = await FrontKnock.TryAsync(new IPEndPoint(IPAddress.Loopback, record.Ports.Front), description.Hosts[0], cancel);
         var (certificate, lists) = KitCredentials.Ends(description);
         return new KitStatus(
             record.Since,
@@ -46,9 +52,10 @@ public sealed record KitStatus(
                 figures?.Frontend("connections_total"),
                 figures?.Frontend("denied_connections_total"),
                 figures?.Frontend("requests_denied_total")),
+            shown is { } end ? KitEnd.Of(end, now) : null,
             [.. record.Brokers.Select(broker => Broker(broker, figures, limits))],
             KitEnd.Of(certificate, now),
-            [.. (lists ?? []).Select(end => KitEnd.Of(end, now))]);
+            [.. (lists ?? []).Select(list => KitEnd.Of(list, now))]);
     }
 
     /// <summary>One line, every figure.</summary>

@@ -14,8 +14,10 @@ public sealed class KitUp : IAsyncDisposable
     private const string HomeName = "home";
 
     private readonly string _directory;
+    private readonly Func<KitRunRecord> _record;
+    private readonly Lock _writing = new();
 
-    private KitUp(string directory, KitRun run) => (_directory, Run) = (directory, run);
+    private KitUp(string directory, KitRun run, Func<KitRunRecord> record) => (_directory, Run, _record) = (directory, run, record);
 
     /// <summary>What runs.</summary>
     public KitRun Run { get; }
@@ -34,10 +36,12 @@ public sealed class KitUp : IAsyncDisposable
         var folder = Path.GetFullPath(Path.TrimEndingDirectorySeparator(directory));
         await EndLeftoversAsync(folder, cancel);
         var ports = freePorts ? KitPorts.Free(description.Brokers.Length, description.Web is not null) : KitPorts.Of(description);
-        var up = new KitUp(folder, await KitRun.StartAsync(description, new KitRunOptions(Path.Combine(folder, HomeName), ports) { Heard = heard }, now, cancel));
+        var run = await KitRun.StartAsync(description, new KitRunOptions(Path.Combine(folder, HomeName), ports) { Heard = heard }, now, cancel);
+        var up = new KitUp(folder, run, () => KitRunRecord.Of(config, now, run));
         try
         {
-            KitRunRecord.Of(config, now, up.Run, description.Brokers.Select(broker => broker.Name)).Write(folder);
+            run.Restarted = up.WriteRecord;
+            up.WriteRecord();
             return up;
         }
         catch
@@ -50,6 +54,7 @@ public sealed class KitUp : IAsyncDisposable
     /// <summary>Ends it, and removes what it made.</summary>
     public async ValueTask DisposeAsync()
     {
+        Run.Restarted = null;
         await Run.DisposeAsync();
         File.Delete(Path.Combine(_directory, KitRunRecord.FileName));
         if (!Directory.EnumerateFileSystemEntries(_directory).Any())
@@ -59,6 +64,15 @@ public sealed class KitUp : IAsyncDisposable
     }
 
     internal static string HomeOf(string directory) => Path.Combine(Path.GetFullPath(Path.TrimEndingDirectorySeparator(directory)), HomeName);
+
+    // Also when a broker was started again: the record names who runs now, and the last to write it has looked last.
+    private void WriteRecord()
+    {
+        lock (_writing)
+        {
+            _record().Write(_directory);
+        }
+    }
 
     private static async Task EndLeftoversAsync(string folder, CancellationToken cancel)
     {

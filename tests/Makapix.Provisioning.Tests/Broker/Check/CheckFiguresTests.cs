@@ -68,7 +68,7 @@ public sealed class CheckFiguresTests
         string[] names =
         [
             "attack", "what", "target", "seconds", "legitimate", "recoverySeconds", "brokerCpuSeconds", "brokerMegabytes", "frontCpuSeconds", "frontMegabytes", "alive", "letThrough",
-            "heldAtEnd", "attacker", "broken",
+            "heldAtEnd", "attacker", "restarts", "broken",
         ];
         CollectionAssert.AreEquivalent(names, json.RootElement.EnumerateObject().Select(property => property.Name).ToArray());
         CollectionAssert.AreEquivalent(
@@ -90,6 +90,7 @@ public sealed class CheckFiguresTests
         FrontCpuSeconds = 0,
         FrontMegabytes = 0,
         Alive = alive,
+        Restarts = 0,
         LetThrough = through,
         HeldAtEnd = 0,
         Attacker = new Dictionary<string, long>(),

@@ -52,9 +52,32 @@ public sealed class KitContentTests
         Assert.IsGreaterThan(fleet, limits.Connections.Value);
         Assert.IsGreaterThan(limits.Connections.Value, limits.BrokerConnections.Value);
         Assert.IsGreaterThan(limits.Connections.Value, limits.FrontConnections.Value);
+        Assert.Contains($"MemoryMax={limits.MemoryMegabytes.Value}M\n", bench.Read("makapix-broker@.service"));
+        Assert.Contains($"memory_limit {(long)limits.MemoryMegabytes.Value << 21}\n", bench.Read("mosquitto-a.conf"));
         Assert.Contains($"max_connections {limits.BrokerConnections.Value}\n", bench.Read("mosquitto-a.conf"));
         Assert.Contains($"maxconn {limits.FrontConnections.Value}\n", bench.Read("haproxy.cfg"));
     }
+
+    [TestMethod]
+    [DataRow(100, 320)]
+    [DataRow(20_000, 320)]
+    public void A_network_of_IPv6_has_the_share_of_sixteen_addresses_in_the_front_and_in_the_packet_filter(int fleet, int share)
+    {
+        using var bench = new KitBench();
+        bench.Description["fleetSize"] = fleet;
+        bench.Write();
+        Assert.Contains("tcp-request content track-sc2 src,ipmask(32,48) table networks\n", bench.Read("haproxy.cfg"));
+        Assert.Contains($"acl crowd sc2_conn_cur gt {share}\n", bench.Read("haproxy.cfg"));
+        Assert.Contains("acl crowd sc2_conn_rate gt 960\n", bench.Read("haproxy.cfg"));
+        Assert.Contains($"add @open48 {{ ip6 saddr and ffff:ffff:ffff:: ct count over {share * 4} }}", bench.Read("makapix-broker.nft"));
+        Assert.Contains("add @new48 { ip6 saddr and ffff:ffff:ffff:: limit rate over 384/second burst 3840 packets }", bench.Read("makapix-broker.nft"));
+    }
+
+    [TestMethod]
+    [DataRow(20, 1000, 320)]
+    [DataRow(20, 400, 200, DisplayName = "never more than half of all")]
+    [DataRow(20, 30, 20, DisplayName = "never less than one address")]
+    public void One_network_never_takes_all(int address, int all, int share) => Assert.AreEqual(share, KitLimits.OfNetwork(address, all));
 
     [TestMethod]
     public void Whoever_has_SSH_elsewhere_is_not_locked_out()

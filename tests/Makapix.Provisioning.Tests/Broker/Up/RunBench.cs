@@ -32,7 +32,7 @@ internal sealed class RunBench : IAsyncDisposable
     }
 
     /// <summary>Comes in through the front.</summary>
-    public Task<MqttClient> ConnectAsync(ClientIdentity who) => MqttClient.ConnectAsync(Options(who, Run.Ports.Front), CancellationToken.None);
+    public Task<MqttClient> ConnectAsync(ClientIdentity who, int longest = 4096) => MqttClient.ConnectAsync(Options(who, Run.Ports.Front, longest), CancellationToken.None);
 
     /// <summary>The refusal; null if there was none.</summary>
     public async Task<MqttFailure?> KnockAsync(ClientIdentity who)
@@ -66,11 +66,11 @@ internal sealed class RunBench : IAsyncDisposable
         Bench.Dispose();
     }
 
-    private static MqttClientOptions Options(ClientIdentity who, int port) => new()
+    private static MqttClientOptions Options(ClientIdentity who, int port, int longest) => new()
     {
         Host = "localhost",
         Port = port,
         Tls = new TlsOptions { TrustAnchors = TestPki.Shared.Anchors, Identity = who },
-        Session = new MqttOptions("anything"),
+        Session = new MqttOptions("anything") { MaxOutgoingPacketBytes = longest },
     };
 }

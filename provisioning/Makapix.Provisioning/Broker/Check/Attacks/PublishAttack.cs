@@ -30,6 +30,7 @@ internal abstract class PublishAttack(string name, string what, int total, doubl
 
             // Acknowledgements must be read, or the broker would wait for us.
             var reading = connection.UntilClosedAsync(stop);
+            var before = sent;
             while (sent < total && !reading.IsCompleted)
             {
                 var due = (int)Math.Min(total, Stopwatch.GetElapsedTime(begin).TotalSeconds * perSecond);
@@ -43,6 +44,8 @@ internal abstract class PublishAttack(string name, string what, int total, doubl
                 sent = due;
                 await Task.Delay(Tick, stop);
             }
+
+            Closed(sent - before);
         }
     }
 
@@ -51,6 +54,12 @@ internal abstract class PublishAttack(string name, string what, int total, doubl
 
     /// <summary>The packet of that number.</summary>
     protected abstract byte[] Message(AttackScene scene, int number);
+
+    /// <summary>The broker has ended the connection.</summary>
+    /// <param name="sent">Messages that were sent by it.</param>
+    protected virtual void Closed(int sent)
+    {
+    }
 
     /// <summary>What comes before.</summary>
     protected virtual Task PrepareAsync(AttackScene scene, CancellationToken stop) => Task.CompletedTask;

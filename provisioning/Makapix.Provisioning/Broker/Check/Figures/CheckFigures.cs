@@ -42,6 +42,9 @@ public sealed record CheckFigures
     /// <summary>Whether the broker and its front still ran at the end.</summary>
     public required bool Alive { get; init; }
 
+    /// <summary>How often the broker was started again meanwhile: it ended, or its memory passed its bound.</summary>
+    public required int Restarts { get; init; }
+
     /// <summary>How much came through of what should not have.</summary>
     public required long LetThrough { get; init; }
 

@@ -17,6 +17,9 @@ internal abstract class CheckTarget : IAsyncDisposable
     /// <summary>Whether all of it still runs.</summary>
     public abstract bool Runs { get; }
 
+    /// <summary>How often its broker was started again.</summary>
+    public virtual int Restarts => 0;
+
     /// <summary>What it said last.</summary>
     public abstract IReadOnlyCollection<string> Log { get; }
 

@@ -9,7 +9,7 @@ using Makapix.Provisioning.Broker.Up;
 namespace Makapix.Provisioning.Broker.Check;
 
 /// <summary>
-/// A kit's broker behind its front, by the kit's own files. What guards a machine from without (packet filter, fail2ban, systemd's limits) has no part in it: on loopback there
+/// A kit's broker behind its front, by the kit's own files. What guards a machine from without (packet filter, fail2ban, systemd's limits but its bound on memory) has no part in it: on loopback there
 /// is none, and the kit has to hold without.
 /// </summary>
 internal sealed class KitTarget : CheckTarget
@@ -23,6 +23,8 @@ internal sealed class KitTarget : CheckTarget
     public override IPEndPoint EndPoint => _run.Front;
 
     public override bool Runs => !_run.HasFailed;
+
+    public override int Restarts => _run.Restarts;
 
     public override IReadOnlyCollection<string> Log => _run.Log;
 
