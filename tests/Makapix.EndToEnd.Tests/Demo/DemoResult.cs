@@ -11,7 +11,9 @@ internal sealed record DemoResult(bool Ok, string[] Names, string[] Red)
 {
     public static DemoResult Of(CliRun run)
     {
-        using var json = JsonDocument.Parse(run.Output.TrimEnd('\n').Split('\n')[^1]);
+        var last = run.Output.TrimEnd('\n').Split('\n')[^1];
+        Assert.StartsWith("{", last, run.ToString());
+        using var json = JsonDocument.Parse(last);
         CollectionAssert.AreEqual(new[] { "ok", "checks" }, json.RootElement.EnumerateObject().Select(member => member.Name).ToArray());
         var checks = json.RootElement.GetProperty("checks").EnumerateArray().ToArray();
         foreach (var check in checks)

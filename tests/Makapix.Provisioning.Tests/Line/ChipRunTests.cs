@@ -46,7 +46,9 @@ public sealed class ChipRunTests
         Assert.HasCount(blocks, bench.Journal.Last(entry => entry.KeyHash is not null).KeyHash!.Split(' '));
         Boots(bench, device);
 
-        Assert.AreEqual(afterwards, (await Assert.ThrowsExactlyAsync<ChipException>(() => bench.ProvisionAsync(policy))).Code);
+        // While another test locks its board, the line says that it may be that one (106), and why it cannot tell.
+        var refused = await Assert.ThrowsAsync<MakapixException>(() => bench.ProvisionAsync(policy));
+        Assert.AreEqual(afterwards, ((refused is LineException ? refused.InnerException : refused) as ChipException)?.Code, refused.Message);
     }
 
     // BLOCK_KEY1 is burned first, then BLOCK_KEY0, then in BLOCK0 what they are for and what hides them.

@@ -41,10 +41,22 @@ public sealed record KitPorts(int Front, int Metrics, ImmutableArray<int> Broker
         };
     }
 
+    // Below the ports that the system hands out by itself: no connection takes one between this look and its use.
     private static TcpListener Held()
     {
-        var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return listener;
+        while (true)
+        {
+            var listener = new TcpListener(IPAddress.Loopback, Random.Shared.Next(20_000, 30_000));
+            try
+            {
+                listener.Start();
+                return listener;
+            }
+            catch (SocketException)
+            {
+                // Taken: try another.
+                listener.Dispose();
+            }
+        }
     }
 }
