@@ -30,13 +30,7 @@ internal static partial class BrokerCommand
             CustomParser = ParseTarget,
             Arity = ArgumentArity.ExactlyOne,
         };
-        var seconds = new Option<int>("--seconds")
-        {
-            Description = $"how long each attack goes on, 1 to {CheckOptions.MaxSeconds}",
-            HelpName = "S",
-            DefaultValueFactory = _ => DefaultSeconds,
-            CustomParser = result => NumberArgument.Decimal(result, 1, CheckOptions.MaxSeconds) ?? DefaultSeconds,
-        };
+        var seconds = NumberArgument.Option("--seconds", "S", "how long each attack goes on", DefaultSeconds, CheckOptions.MaxSeconds);
         var json = new Option<bool>("--json") { Description = "print one JSON object for each attack and target instead of the table" };
         const string What = "Attack stock mosquitto and the kit, both started on loopback for it, while legitimate players connect. Answers 1 if the kit breaks a bound.";
         return context.Handle(new Command("check", What) { only, target, seconds, json }, async (parsed, cancel) =>

@@ -14,14 +14,7 @@ internal static partial class BrokerCommand
         var key = new Option<string>("--key") { Description = "key that signs tokens, ECDSA P-256: a file of encrypted PKCS#8", HelpName = "FILE", Required = true };
         var player = DeviceIdArgument.Option("player whose topics the browser may hear");
         player.Required = true;
-        var most = (int)WebToken.LongestLife.TotalMinutes;
-        var minutes = new Option<int>("--minutes")
-        {
-            Description = $"how long it lives, 1 to {most}",
-            HelpName = "N",
-            DefaultValueFactory = _ => DefaultMinutes,
-            CustomParser = result => NumberArgument.Decimal(result, 1, most) ?? DefaultMinutes,
-        };
+        var minutes = NumberArgument.Option("--minutes", "N", "how long it lives", DefaultMinutes, (int)WebToken.LongestLife.TotalMinutes);
         var passphrases = new PassphraseOptions("key-", "passphrase of the key that signs tokens");
         const string What = "Sign a token by which a browser listens to one player over WebSocket, as a website would. Whoever has it may do so until it ends.";
         var command = new Command("token", What) { key, player, minutes };

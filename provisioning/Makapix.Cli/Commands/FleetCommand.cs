@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using System.Globalization;
 using Makapix.Cli.Fleet;
 using Makapix.Cli.Setup;
 
@@ -19,8 +18,8 @@ internal static class FleetCommand
 
     private static Command Simulate(CommandContext context)
     {
-        var devices = NumberOption("--devices", "N", "size of the fleet", DefaultDevices, SimulationOptions.MaxDevices);
-        var outage = NumberOption("--outage", "S", "how long the broker is gone, seconds", DefaultOutage, SimulationOptions.MaxOutageSeconds);
+        var devices = NumberArgument.Option("--devices", "N", "size of the fleet", DefaultDevices, SimulationOptions.MaxDevices);
+        var outage = NumberArgument.Option("--outage", "S", "how long the broker is gone, seconds", DefaultOutage, SimulationOptions.MaxOutageSeconds);
         var strategy = new Option<ReconnectStrategy?>("--strategy")
         {
             Description = $"how the devices reconnect, instead of one way after the other: {ReconnectStrategy.Names}",
@@ -48,14 +47,6 @@ internal static class FleetCommand
             return report.Ok ? ExitCode.Done : ExitCode.Failed;
         });
     }
-
-    private static Option<int> NumberOption(string name, string helpName, string what, int byDefault, int most) => new(name)
-    {
-        Description = $"{what}, 1 to {most.ToString("N0", CultureInfo.InvariantCulture)}",
-        HelpName = helpName,
-        DefaultValueFactory = _ => byDefault,
-        CustomParser = result => NumberArgument.Decimal(result, 1, most) ?? byDefault,
-    };
 
     private static ReconnectStrategy? ParseStrategy(ArgumentResult result)
     {

@@ -1,4 +1,5 @@
 using System;
+using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 
@@ -22,6 +23,20 @@ internal static class NumberArgument
         result.AddError($"{((OptionResult)result.Parent!).Option.Name} takes a number from {least} to {most}, not '{text}'");
         return null;
     }
+
+    /// <summary>An option that takes a decimal number, from 1 on.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="helpName">What stands for the number in the help.</param>
+    /// <param name="what">What it is.</param>
+    /// <param name="byDefault">What it is without the option.</param>
+    /// <param name="most">The highest that is taken.</param>
+    public static Option<int> Option(string name, string helpName, string what, int byDefault, int most) => new(name)
+    {
+        Description = $"{what}, 1 to {most.ToString("N0", CultureInfo.InvariantCulture)}",
+        HelpName = helpName,
+        DefaultValueFactory = _ => byDefault,
+        CustomParser = result => Decimal(result, 1, most) ?? byDefault,
+    };
 
     /// <summary>As Espressif's tools take one, decimal or hexadecimal with 0x; for an option's <c>CustomParser</c>.</summary>
     public static uint Parse(ArgumentResult result)
