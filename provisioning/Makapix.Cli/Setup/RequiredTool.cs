@@ -34,6 +34,8 @@ internal sealed record RequiredTool(string Name, string Purpose, string[] Argume
 
     public static RequiredTool Nft { get; } = new("nft", "what the kit's packet filter is held against", ["--version"], new Version(1, 0));
 
+    public static RequiredTool Ip { get; } = new("ip", "the wire that the kit's packet filter is tried on", ["-V"], null);
+
     public static RequiredTool Fail2Ban { get; } = new("fail2ban-regex", "what the kit's filter for the front's log is held against", ["--version"], new Version(1, 0));
 
     public static RequiredTool AppArmor { get; } = new("apparmor_parser", "what the kit's profile is held against", ["--version"], new Version(3, 0));
@@ -41,5 +43,5 @@ internal sealed record RequiredTool(string Name, string Purpose, string[] Argume
     public static RequiredTool SystemdAnalyze { get; } = new("systemd-analyze", "what the kit's unit is held against", ["--version"], null);
 
     public static RequiredTool[] All { get; } =
-        [Mosquitto, Esptool, Espefuse, Espsecure, OpenSsl, JsonSchema, SoftHsm, OpenSc, Postgres, HaProxy, Nft, Fail2Ban, AppArmor, SystemdAnalyze];
+        [Mosquitto, Esptool, Espefuse, Espsecure, OpenSsl, JsonSchema, SoftHsm, OpenSc, Postgres, HaProxy, Nft, Ip, Fail2Ban, AppArmor, SystemdAnalyze];
 }

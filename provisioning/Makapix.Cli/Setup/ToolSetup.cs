@@ -31,6 +31,7 @@ internal sealed class ToolSetup
         await EnsurePackageAsync(RequiredTool.OpenSc, "opensc", cancel);
         await EnsurePackageAsync(RequiredTool.Postgres, "postgresql", cancel);
         await EnsurePackageAsync(RequiredTool.Nft, "nftables", cancel);
+        await EnsurePackageAsync(RequiredTool.Ip, "iproute2", cancel);
         await EnsurePackageAsync(RequiredTool.Fail2Ban, "fail2ban", cancel);
         await EnsurePackageAsync(RequiredTool.AppArmor, "apparmor", cancel);
         await EnsurePackageAsync(RequiredTool.SystemdAnalyze, "systemd", cancel);

@@ -13,7 +13,7 @@ public static class BrokerKit
 {
     private static readonly ImmutableArray<string> Common =
     [
-        "haproxy.cfg", "makapix-broker.nft", "sysctl.conf", "fail2ban-filter.conf", "fail2ban-jail.conf", "makapix-broker@.service", "apparmor", "Containerfile",
+        "sysusers.conf", "haproxy.cfg", "haproxy-sandbox.conf", "makapix-broker.nft", "sysctl.conf", "fail2ban-filter.conf", "fail2ban-jail.conf", "makapix-broker@.service", "apparmor", "Containerfile",
         "compose.yaml", "prometheus.yml", "alerts.yml", "README.md",
     ];
 

@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 
@@ -36,9 +35,6 @@ public sealed record KitDescription
     [JsonIgnore]
     public string? FrontAccount { get; init; } = "haproxy";
 
-    /// <summary>Version of mosquitto. Debian 12's by default: what holds there holds with newer ones.</summary>
-    public Version Mosquitto { get; init; } = new(2, 0, 11);
-
     /// <summary>Addresses that the front listens on.</summary>
     public ImmutableArray<string> Listen { get; init; } = ["0.0.0.0", "::"];
 
@@ -56,6 +52,9 @@ public sealed record KitDescription
 
     /// <summary>The brokers behind the front.</summary>
     public ImmutableArray<KitBroker> Brokers { get; init; } = [new KitBroker("a", "127.0.0.1", 8884)];
+
+    /// <summary>Addresses from which the fronts reach brokers that are not on loopback.</summary>
+    public ImmutableArray<string> Fronts { get; init; } = [];
 
     /// <summary>Networks behind which many players live.</summary>
     public ImmutableArray<string> KnownNats { get; init; } = [];

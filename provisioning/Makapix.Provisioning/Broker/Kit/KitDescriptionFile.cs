@@ -15,10 +15,6 @@ public static class KitDescriptionFile
 {
     private const int MaxBytes = 64 * 1024;
 
-    private static readonly Version OldestMosquitto = new(2, 0, 11);
-
-    private static readonly Version NewestMosquitto = new(2, 2);
-
     private static readonly Lazy<EmbeddedSchema> Schema = new(() => new EmbeddedSchema("Broker/kit.schema.json"));
 
     private static readonly JsonSerializerOptions Options = new(JsonSerializerOptions.Strict) { PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
@@ -55,13 +51,14 @@ public static class KitDescriptionFile
         Require(description.Brokers.Select(broker => (broker.Address, broker.Port)).Distinct().Count() == description.Brokers.Length, "two brokers have one address and port", "Give each its own");
         Require(!description.Brokers.Any(broker => IPAddress.Parse(broker.Address) is var address && (address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any))),
             "a broker listens on every address, and would be reached past the front", "Give loopback, or the address of an inner network");
+        CheckFronts(description);
         int[] own = [description.Port, description.MetricsPort, description.SshPort, .. description.Web is { } web ? [web.Port, web.EntryPort, web.BrokerPort] : Array.Empty<int>()];
         Require(own.Distinct().Count() == own.Length && !description.Brokers.Any(broker => own.Contains(broker.Port)),
             "front, exporter, SSH, brokers and the entry for browsers do not have a port each", "Give each its own");
         Require(description.Web is null || !description.Roles.All.Contains(description.Web.Service), "the entry for browsers has a role beside its own", "Issue a certificate for it alone");
+        Require(description.Web is null || (description.Web.Account != description.Account && description.Web.Account != description.FrontAccount), "the entry for browsers runs as the broker's account or the front's: a hole in it would read their keys", "Give 'web' an 'account' of its own");
         Require(description.Web is not { } limits || (limits.SessionsPerAddress < limits.Sessions && limits.RatePerAddress >= limits.SessionsPerAddress),
             "one address may take every session of the entry for browsers, or not open those that it may have", "Lower 'sessionsPerAddress', or raise 'sessions' or 'ratePerAddress'");
-        Require(description.Mosquitto >= OldestMosquitto && description.Mosquitto < NewestMosquitto, $"mosquitto {description.Mosquitto} is not one that this kit knows", "Use 2.0.11 to 2.1");
         // A '$' of .NET's regular expressions lets a line break through at the end.
         Require(Words(description).All(word => word is not null && !word.Any(char.IsControl)), "a value has a line break in it", "Take it out");
         foreach (var network in description.Management.Concat(description.KnownNats))
@@ -72,10 +69,21 @@ public static class KitDescriptionFile
         new KitLimits(description).Check(description);
     }
 
+    private static void CheckFronts(KitDescription description)
+    {
+        var fronts = description.Fronts.Select(IPAddress.Parse).ToList();
+        var inner = description.Brokers.Select(broker => IPAddress.Parse(broker.Address)).Where(address => !IPAddress.IsLoopback(address)).ToList();
+        Require(!fronts.Any(front => IPAddress.IsLoopback(front) || front.Equals(IPAddress.Any) || front.Equals(IPAddress.IPv6Any)), "a front is on loopback or everywhere", "Give the address that a broker's machine sees it come from");
+        Require(fronts.Distinct().Count() == fronts.Count, "a front is named twice", "Name it once");
+        Require(fronts.Count == 0 || inner.Count > 0, "there are fronts on other machines, and every broker is on loopback, where none of them reaches it", "Take 'fronts' out, or give the brokers an address of an inner network");
+        Require(inner.All(broker => fronts.Exists(front => front.AddressFamily == broker.AddressFamily)),
+            "a broker is not on loopback, and no front is named that could reach it: its machine's packet filter would drop the whole fleet", "Name in 'fronts' from which addresses the fronts come, of the same family");
+    }
+
     private static IEnumerable<string> Words(KitDescription description) =>
     [
         description.Home, description.Account, .. description.Roles.All, .. description.Brokers.Select(broker => broker.Name),
-        .. description.Web is { } web ? [web.Service, .. web.Origins] : Array.Empty<string>(),
+        .. description.Web is { } web ? [web.Service, web.Account, .. web.Origins] : Array.Empty<string>(),
         .. description.Overlay is { } overlay ? [overlay.Endpoint, overlay.Broker.PublicKey, overlay.Service.PublicKey] : Array.Empty<string>(),
     ];
 

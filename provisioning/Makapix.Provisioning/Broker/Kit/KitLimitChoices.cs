@@ -15,6 +15,9 @@ public sealed record KitLimitChoices
     /// <inheritdoc cref="KitLimits.ConnectionsPerNat"/>
     public int? ConnectionsPerNat { get; init; }
 
+    /// <inheritdoc cref="KitLimits.KilobytesPerAddress"/>
+    public int? KilobytesPerAddress { get; init; }
+
     /// <inheritdoc cref="KitLimits.HandshakesPerSecond"/>
     public int? HandshakesPerSecond { get; init; }
 

@@ -15,6 +15,8 @@ public sealed class KitLimits
 
     private const int HouseholdPlayers = 20;
     private const int AttemptsInTenSeconds = 3;
+    private const int ReturnKilobytes = 8;
+    private const int LongestMerged = 64 * 1024;
     private const int HostileConnections = 50 * HouseholdPlayers;
     private const int BrokerMegabytes = 64;
     private const int PlayerKilobytes = 128;
@@ -48,6 +50,9 @@ public sealed class KitLimits
         MemoryMegabytes = KitLimit.Of("memoryMegabytes", chosen.MemoryMegabytes, BrokerMegabytes + ((((devices + roles) * PlayerKilobytes) + (HostileConnections * HostileKilobytes)) / 1024) + 1,
             $"{BrokerMegabytes} MiB for the broker, {PlayerKilobytes} KiB for each player, service and operator with a common queue, {HostileKilobytes} KiB for each hostile connection");
 
+        KilobytesPerAddress = KitLimit.Of("kilobytesPerAddress", chosen.KilobytesPerAddress, ((RatePerAddress.Value * ReturnKilobytes) + 9) / 10,
+            $"KiB a second that an address may send: {ReturnKilobytes} for each connection that it may open, for its handshake with the chain of its certificate, and what a player says after it in packets of 1.5 KiB at most");
+
         // Not for the owner to choose: they stand in a fixed relation to the ones above.
         BrokerConnections = new KitLimit("brokerConnections", Connections.Value + (Connections.Value / 4),
             "a quarter above the front's cap, so that the front refuses first: mosquitto 2.0.11 counts wrong after refusals, and resets whoever comes when it is full");
@@ -70,6 +75,13 @@ public sealed class KitLimits
         OpenPerAddress = new KitLimit("openPerAddress", ConnectionsPerAddress.Value * 4, "four times the front's limit, for the same reason");
         NewPerNetwork = new KitLimit("newPerNetwork", NewPerAddress.Value * NetworkHouseholds, $"a second, of an IPv6 /48: of {NetworkHouseholds} such addresses");
         OpenPerNetwork = new KitLimit("openPerNetwork", ConnectionsPerNetwork.Value * 4, "four times the front's limit, for the same reason");
+        KilobytesBurst = new KitLimit("kilobytesBurst", (Math.Max(PacketBytes.Value, LongestMerged) / 1024) + (ConnectionsPerAddress.Value * ReturnKilobytes),
+            $"KiB at once: the longest packet, or what a network card makes of several, and {ReturnKilobytes} for each connection that an address may have");
+        KilobytesPerNetwork = new KitLimit("kilobytesPerNetwork", Kilobytes(KilobytesPerAddress, NetworkHouseholds), $"KiB a second, of an IPv6 /48: of {NetworkHouseholds} addresses");
+        KilobytesPerNat = new KitLimit("kilobytesPerNat", Kilobytes(KilobytesPerAddress, NatHouseholds),
+            "KiB a second, of one address of a known NAT: as many times an address's as it may have connections");
+        NewPerNat = new KitLimit("newPerNat", Math.Max(1, ConnectionsPerNat.Value * AttemptsInTenSeconds / 10 * 4), "a second: four times the front's rate. Whoever forges a NAT's address uses this up, and no more");
+        OpenPerNat = new KitLimit("openPerNat", ConnectionsPerNat.Value * 4, "four times the front's limit");
         ClientSeconds = new KitLimit("clientSeconds", KeepAliveSeconds.Value * 3 / 2, "one and a half keep-alives, as MQTT 3.1.1 section 3.1.2.10 has it; mosquitto before 2.0.12 does not cap what a 3.1.1 client asks for");
     }
 
@@ -84,6 +96,9 @@ public sealed class KitLimits
 
     /// <summary>Connections at a time from one address of a known NAT; three times as many are new in 10 s.</summary>
     public KitLimit ConnectionsPerNat { get; }
+
+    /// <summary>What one IPv4 address or IPv6 /64 may send, KiB a second.</summary>
+    public KitLimit KilobytesPerAddress { get; }
 
     /// <summary>TLS handshakes a second, of all.</summary>
     public KitLimit HandshakesPerSecond { get; }
@@ -147,13 +162,24 @@ public sealed class KitLimits
 
     internal KitLimit OpenPerNetwork { get; }
 
+    internal KitLimit KilobytesBurst { get; }
+
+    internal KitLimit KilobytesPerNetwork { get; }
+
+    internal KitLimit KilobytesPerNat { get; }
+
+    internal KitLimit NewPerNat { get; }
+
+    internal KitLimit OpenPerNat { get; }
+
     internal KitLimit ClientSeconds { get; }
 
     internal IEnumerable<KitLimit> All =>
     [
         Connections, ReservedConnections, ConnectionsPerAddress, RatePerAddress, ConnectionsPerNat, ConnectionsPerNetwork, RatePerNetwork, HandshakesPerSecond, PacketBytes, InflightMessages,
         QueuedMessages, QueuedBytes, KeepAliveSeconds, MemoryMegabytes, BrokerConnections, FrontConnections, SharedHandshakes, BusyHandshakes, PressedHandshakes, CrammedHandshakes,
-        RatePerAddressBusy, PacePerAddress, RatePerAddressCrammed, RatePerNetworkBusy, PacePerNetwork, RatePerNetworkCrammed, NewPerAddress, OpenPerAddress, NewPerNetwork, OpenPerNetwork, ClientSeconds,
+        RatePerAddressBusy, PacePerAddress, RatePerAddressCrammed, RatePerNetworkBusy, PacePerNetwork, RatePerNetworkCrammed, NewPerAddress, OpenPerAddress, NewPerNetwork, OpenPerNetwork,
+        NewPerNat, OpenPerNat, KilobytesPerAddress, KilobytesBurst, KilobytesPerNetwork, KilobytesPerNat, ClientSeconds,
     ];
 
     /// <exception cref="BrokerException">MKX-BROKER-022: two of them contradict each other.</exception>
@@ -167,6 +193,12 @@ public sealed class KitLimits
         Require(QueuedBytes.Value >= PacketBytes.Value, "'queuedBytes' does not hold one packet of 'packetBytes'", "Raise it");
         Require(MemoryMegabytes.Value > QueuedBytes.Value >> 20, "'memoryMegabytes' does not hold one client's 'queuedBytes'", "Raise it");
     }
+
+    /// <summary>Addresses whose limits one of a known NAT has together.</summary>
+    internal int NatHouseholds => ConnectionsPerNat.Value / ConnectionsPerAddress.Value;
+
+    /// <summary>So many times a number of KiB, and no more than a GiB: nft counts in 32 bits.</summary>
+    internal static int Kilobytes(KitLimit limit, int times) => (int)Math.Min((long)limit.Value * times, 1024 * 1024);
 
     /// <summary>What the /48 of an IPv6 address may have where one address may have so many, and all together so many.</summary>
     internal static int OfNetwork(int address, int all) => Math.Max(address, Math.Min(address * NetworkHouseholds, all / 2));

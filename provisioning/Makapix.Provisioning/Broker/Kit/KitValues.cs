@@ -19,10 +19,11 @@ internal static class KitValues
         {
             ["generated"] = $"Written by makapix broker kit for {string.Join(", ", description.Hosts)}, a fleet of {description.FleetSize}. Change the description and write it anew: what is changed here is lost.",
             ["hosts"] = string.Join(", ", description.Hosts),
-            ["mosquitto"] = description.Mosquitto.ToString(),
             ["home"] = description.Home,
             ["account"] = description.Account,
-            ["frontAccount"] = description.FrontAccount is { } front ? $"    user {front}\n    group {front}" : "",
+            ["frontAccount"] = description.FrontAccount is { } front ? $"    chroot /var/lib/haproxy\n    user {front}\n    group {front}" : "",
+            ["front"] = description.FrontAccount ?? "",
+            ["accounts"] = string.Join('\n', Accounts(description)),
             ["port"] = Text(description.Port),
             ["metricsPort"] = Text(description.MetricsPort),
             ["sshPort"] = Text(description.SshPort),
@@ -39,8 +40,9 @@ internal static class KitValues
 
         AddDerived(values, limits);
         AddFront(values, description);
-        AddNetworks(values, description);
         AddWeb(values, description, limits);
+        AddNetworks(values, description);
+        values["frontFiles"] = Text((int.Parse(values["processConnections"], CultureInfo.InvariantCulture) * 2) + 256);
         return values;
     }
 
@@ -48,7 +50,7 @@ internal static class KitValues
     public static Dictionary<string, string> Of(Dictionary<string, string> common, KitBroker broker, bool withWeb)
     {
         var values = new Dictionary<string, string>(common) { ["broker.address"] = broker.Address, ["broker.port"] = Text(broker.Port) };
-        values["web.listener"] = withWeb ? KitTemplate.Fill("mosquitto-web.part", values).TrimEnd('\n') : "";
+        values["web.listener"] = withWeb ? Part("mosquitto-web.part", values) : "";
         return values;
     }
 
@@ -61,6 +63,9 @@ internal static class KitValues
         values["natRate"] = Text(limits.ConnectionsPerNat.Value * 3);
         values["newBurst"] = Text(limits.RatePerAddress.Value * 4);
         values["newNetworkBurst"] = Text(limits.RatePerNetwork.Value * 4);
+        values["newNatBurst"] = Text(limits.ConnectionsPerNat.Value * 3 * 4);
+        values["kilobytesNetworkBurst"] = Text(KitLimits.Kilobytes(limits.KilobytesBurst, KitLimits.NetworkHouseholds));
+        values["kilobytesNatBurst"] = Text(KitLimits.Kilobytes(limits.KilobytesBurst, limits.NatHouseholds));
         values["sharedConnections"] = Text(limits.SharedConnections);
         values["sharedFront"] = Text(limits.FrontConnections.Value - limits.ReservedConnections.Value);
         values["nearCap"] = Text(limits.SharedConnections * 9 / 10);
@@ -77,7 +82,10 @@ internal static class KitValues
         values["balance"] = description.Clustered ? "    balance leastconn" : "    balance first";
         values["servers"] = string.Join('\n', description.Brokers.Select((broker, index) =>
             $"    server {broker.Name} {Endpoint(broker.Address, broker.Port)} maxconn {values["connections"]} check inter 5s fall 3 rise 2 on-marked-down shutdown-sessions{(index > 0 && !description.Clustered ? " backup" : "")}"));
-        values["unitAddresses"] = description.Brokers.All(broker => IPAddress.IsLoopback(IPAddress.Parse(broker.Address))) ? "IPAddressDeny=any\nIPAddressAllow=localhost" : "";
+
+        // A front on a broker's own machine comes from that machine's address.
+        string[] reach = ["localhost", .. description.Fronts, .. description.Fronts.IsEmpty ? [] : description.Brokers.Where(IsInner).Select(broker => broker.Address)];
+        values["unitAddresses"] = $"IPAddressDeny=any\nIPAddressAllow={string.Join(' ', reach.Distinct())}";
     }
 
     private static void AddWeb(Dictionary<string, string> values, KitDescription description, KitLimits limits)
@@ -85,10 +93,14 @@ internal static class KitValues
         values["ports"] = description.Web is { } open ? $"{{ {description.Port}, {open.Port} }}" : Text(description.Port);
         values["bannedPorts"] = description.Web is { } banned ? $"{description.Port},{banned.Port}" : Text(description.Port);
         values["web.frontend"] = "";
+        values["web.failregex"] = "";
         values["web.install"] = "";
         if (description.Web is { } web)
         {
             values["web.binds"] = string.Join('\n', description.Listen.Select(address => $"    bind {Endpoint(address, web.Port)}{(KitNetwork.IsV6(address) ? " v6only" : "")} ssl crt {description.Home}/web/site.pem ssl-min-ver TLSv1.2 alpn http/1.1"));
+            values["web.failregex"] = Part("fail2ban-web.part", values);
+            values["web.account"] = web.Account;
+            values["web.reach"] = IsInner(description.Brokers[0]) ? $"localhost {description.Brokers[0].Address}" : "localhost";
             values["web.front"] = Text(web.Sessions * 2);
             values["web.perAddress"] = Text(web.SessionsPerAddress);
             values["web.rate"] = Text(web.RatePerAddress);
@@ -102,8 +114,8 @@ internal static class KitValues
             values["web.sessions"] = Text(web.Sessions);
             values["processConnections"] = Text(limits.FrontConnections.Value + 32 + (web.Sessions * 2));
             values["brokerFiles"] = Text(limits.BrokerConnections.Value + 64 + web.Sessions);
-            values["web.install"] = $"6. Browsers: `install -d -m 0750 -g {description.Account} {description.Home}/web`, and into it `svc.crt`, `svc.key`, `ca.crt`, `token.pem` and `site.pem`; the keys belong to who reads them, mode 0400: svc.key to {description.Account}, site.pem to root. The description to {description.Home}/broker.json, with `certs` and `web` as its folders of credentials. `makapix-web.service` to /etc/systemd/system; `systemctl enable --now makapix-web`.";
-            values["web.frontend"] = KitTemplate.Fill("haproxy-web.part", values).TrimEnd('\n');
+            values["web.install"] = Part("README-web.part", values);
+            values["web.frontend"] = Part("haproxy-web.part", values);
         }
     }
 
@@ -111,16 +123,21 @@ internal static class KitValues
     {
         values["management.v4"] = Elements(description.Management, v6: false);
         values["management.v6"] = Elements(description.Management, v6: true);
-        values["nat.v4"] = Elements([.. description.KnownNats, .. description.Overlay is { } end ? [end.Service.Address] : Array.Empty<string>()], v6: false);
+        values["nat.v4"] = Elements(description.KnownNats, v6: false);
         values["nat.v6"] = Elements(description.KnownNats, v6: true);
         values["neverBanned"] = string.Join(' ', new[] { "127.0.0.0/8", "::1" }
             .Concat(description.Brokers.Select(broker => broker.Address))
+            .Concat(description.Fronts)
             .Concat(description.Listen.Where(address => IPAddress.Parse(address) is var parsed && !parsed.Equals(IPAddress.Any) && !parsed.Equals(IPAddress.IPv6Any)))
             .Concat(description.Management)
             .Concat(description.KnownNats)
             .Concat(description.Overlay is { } tunnel ? [tunnel.Broker.Address, tunnel.Service.Address] : [])
             .Distinct());
-        values["overlay.rule"] = description.Overlay is { } open ? $"        udp dport {open.Port} accept" : "";
+        values["front.rules"] = string.Join('\n', FrontRules(description));
+        values["overlay.sources"] = "";
+        values["overlay.tracking"] = "";
+        values["overlay.rules"] = "";
+        values["overlay.install"] = "";
         if (description.Overlay is { } overlay)
         {
             values["overlay.broker"] = overlay.Broker.Address;
@@ -129,8 +146,34 @@ internal static class KitValues
             values["overlay.serviceKey"] = overlay.Service.PublicKey;
             values["overlay.endpoint"] = overlay.Endpoint;
             values["overlay.port"] = Text(overlay.Port);
+            values["overlay.tracking"] = Part("makapix-broker-tracking.part", values);
+            values["overlay.sources"] = Part("makapix-broker-sources.part", values);
+            values["overlay.rules"] = $"        udp dport {overlay.Port} accept";
+            values["overlay.install"] = Part("README-overlay.part", values);
         }
     }
+
+    private static IEnumerable<string> Accounts(KitDescription description)
+    {
+        yield return $"u {description.Account} - \"Makapix broker\"";
+        if (description.Web is { } web)
+        {
+            yield return $"u {web.Account} - \"Makapix broker's entry for browsers\"";
+        }
+    }
+
+    private static IEnumerable<string> FrontRules(KitDescription description) =>
+        from broker in description.Brokers
+        where IsInner(broker)
+        let v6 = KitNetwork.IsV6(broker.Address)
+        let family = v6 ? "ip6" : "ip"
+        let fronts = string.Join(", ", description.Fronts.Where(front => KitNetwork.IsV6(front) == v6))
+        let ports = broker == description.Brokers[0] && description.Web is { } web ? $"{{ {broker.Port}, {web.BrokerPort} }}" : Text(broker.Port)
+        select $"        {family} saddr {{ {fronts} }} {family} daddr {broker.Address} tcp dport {ports} accept";
+
+    private static bool IsInner(KitBroker broker) => !IPAddress.IsLoopback(IPAddress.Parse(broker.Address));
+
+    private static string Part(string name, Dictionary<string, string> values) => KitTemplate.Fill(name, values).TrimEnd('\n');
 
     private static string Elements(IEnumerable<string> networks, bool v6)
     {

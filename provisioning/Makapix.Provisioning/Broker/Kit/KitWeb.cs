@@ -11,6 +11,9 @@ public sealed record KitWeb
     /// <summary>The entry's name in its certificate.</summary>
     public string Service { get; init; } = "svc_web";
 
+    /// <summary>Account that it runs as: not the broker's, whose key it must not read.</summary>
+    public string Account { get; init; } = "makapix-web";
+
     /// <summary>Pages that may use it: <c>https://…</c>.</summary>
     public required ImmutableArray<string> Origins { get; init; }
 

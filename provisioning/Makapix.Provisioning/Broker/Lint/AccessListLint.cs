@@ -28,12 +28,13 @@ internal static class AccessListLint
                 continue;
             }
 
-            if (topic is "#" or "+/#")
+            // Whatever stands before the '#': of wildcards alone, it leaves nothing out.
+            if (topic.Split('/') is [.. var above, "#"] && above.All(level => level == "+"))
             {
                 yield return LintRules.ReadsEverything.At(text.File, line.Number);
             }
 
-            if (topic is "$SYS/#" && access != "write")
+            if (topic.Split('/') is ["$SYS", .. var below] && below.Any(level => level is "#" or "+") && access != "write")
             {
                 yield return LintRules.ReadsSys.At(text.File, line.Number);
             }

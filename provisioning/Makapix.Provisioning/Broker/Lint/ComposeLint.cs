@@ -18,6 +18,9 @@ internal static partial class ComposeLint
 
     private static readonly string[] PublicPorts = ["8883", "443"];
 
+    // Not the network: a broker on the host's loopback, behind a front, is as it should be.
+    private static readonly string[] Namespaces = ["pid", "ipc"];
+
     private static readonly string[] Names = ["mosquitto", "mqtt", "broker"];
 
     /// <exception cref="BrokerException">MKX-BROKER-029: it is no YAML, or no compose file.</exception>
@@ -57,6 +60,11 @@ internal static partial class ComposeLint
         else if (!Items(Child(service, "cap_drop")).OfType<YamlScalarNode>().Any(one => one.Value is "ALL" or "all") || Child(service, "cap_add") is not null)
         {
             yield return LintRules.Privileged.At(file, LineOf(service));
+        }
+
+        foreach (var shared in Namespaces.Select(name => Child(service, name)).OfType<YamlScalarNode>().Where(one => one.Value == "host"))
+        {
+            yield return LintRules.HostNamespace.At(file, LineOf(shared));
         }
 
         if (Child(service, "image") is YamlScalarNode { Value: { } image } name && !PinnedImage().IsMatch(image))

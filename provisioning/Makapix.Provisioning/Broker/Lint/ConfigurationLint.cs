@@ -31,6 +31,11 @@ internal static class ConfigurationLint
             yield return LintRules.Anonymous.At(file, line.Number);
         }
 
+        foreach (var line in text.Lines.Where(line => line.Key == "include_dir"))
+        {
+            yield return LintRules.NotRead.At(file, line.Number);
+        }
+
         if (text.Last("acl_file") is null && text.Last("plugin") is null && text.Last("auth_plugin") is null)
         {
             yield return LintRules.NoAcl.At(file, 0);

@@ -48,7 +48,7 @@ public static class LintRules
 
     internal static readonly LintRule ReadsEverything = new("reads-everything", "a user reads or writes every topic", "Name the topics of its work, one line each");
 
-    internal static readonly LintRule ReadsSys = new("reads-sys", "a user reads all of $SYS: who is connected, and how much the broker can bear", "Name the figures that it needs");
+    internal static readonly LintRule ReadsSys = new("reads-sys", "a user reads $SYS by a wildcard: how many are connected, and how much the broker can bear", "Name the figures that it needs, one line each");
 
     internal static readonly LintRule AclForAnybody = new("acl-for-anybody", "a topic before the first 'user' is given to clients without a name", "Move it below a 'user', or make it a pattern with %u");
 
@@ -64,6 +64,12 @@ public static class LintRules
 
     internal static readonly LintRule Privileged = new("privileged-container", "the container has more rights than a broker needs", "Take out privileged, cap_add and host namespaces; write cap_drop: [ALL] and security_opt: [no-new-privileges:true]");
 
+    internal static readonly LintRule HostNamespace = new("host-namespace", "the container sees the host's processes or shares its memory: a flaw in the broker reads the others' secrets",
+        "Take out pid: host and ipc: host");
+
+    internal static readonly LintRule NotRead = new("include-not-read", "the files of include_dir belong to this configuration and were not looked at: any of them may undo what stands here",
+        "Put what is in them into one file, or name them to the linter as well");
+
     internal static readonly LintRule FloatingImage = new("floating-image", "the image is another one tomorrow", "Name a full version, better a digest");
 
     internal static readonly LintRule SecretInCompose = new("secret-in-compose", "a password stands in the file", "Use secrets: or an env_file that is not checked in");
@@ -73,6 +79,6 @@ public static class LintRules
     [
         SharedCredentials, Anonymous, Plaintext, NoClientCertificate, NameOfTheirChoice, NoCrl, OldTls, NoConnectionLimit, NoAddressLimit, NoQueueLimit, NoPacketLimit, NoKeepAliveLimit, NoMemoryLimit,
         SessionsForEver, NoAcl, Root, ClientIdTakeover, ReadsEverything, ReadsSys, AclForAnybody, PatternWithoutName, ClientIdPattern, PlainPassword, WeakHash, InternalPort, Privileged,
-        FloatingImage, SecretInCompose,
+        HostNamespace, NotRead, FloatingImage, SecretInCompose,
     ];
 }

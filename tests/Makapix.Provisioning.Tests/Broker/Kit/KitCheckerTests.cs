@@ -16,7 +16,7 @@ public sealed partial class KitCheckerTests
     // systemd's own scale: below 2 is "OK"; a service without any of it has 9.6.
     private const double MostExposed = 1.5;
 
-    private static readonly string[] Shapes = ["one broker", "three brokers and a tunnel", "a cluster", "IPv6 alone", "nothing known", "as many NATs as there may be", "browsers"];
+    private static readonly string[] Shapes = ["one broker", "three brokers and a tunnel", "a cluster", "IPv6 alone", "nothing known", "as many NATs as there may be", "the highest limits", "browsers"];
 
     public static System.Collections.Generic.IEnumerable<object[]> AllShapes => Shapes.Select(shape => new object[] { shape });
 
@@ -92,6 +92,7 @@ public sealed partial class KitCheckerTests
         {
             case "three brokers and a tunnel":
                 description["brokers"] = Brokers();
+                description["fronts"] = new JsonArray("10.77.0.9", "10.77.0.10");
                 description["overlay"] = new JsonObject
                 {
                     ["broker"] = Peer("10.77.0.1"), ["service"] = Peer("10.77.0.2"), ["endpoint"] = "vpn.example.org", ["port"] = 51820,
@@ -99,6 +100,7 @@ public sealed partial class KitCheckerTests
                 break;
             case "a cluster":
                 description["brokers"] = Brokers();
+                description["fronts"] = new JsonArray("10.77.0.3");
                 description["clustered"] = true;
                 break;
             case "IPv6 alone":
@@ -109,6 +111,9 @@ public sealed partial class KitCheckerTests
                 break;
             case "as many NATs as there may be":
                 description["knownNats"] = new JsonArray([.. Enumerable.Range(0, 256).Select(number => (JsonNode)$"2001:db8:{0x1000 + number:x}:ffff:ffff:ffff:ffff:fff0/124")]);
+                break;
+            case "the highest limits":
+                description["limits"] = JsonNode.Parse("""{"connections":60000,"connectionsPerAddress":1,"ratePerAddress":60000,"connectionsPerNat":60000,"packetBytes":16777216,"queuedBytes":16777216,"kilobytesPerAddress":65536}""");
                 break;
             case "nothing known":
                 description.Remove("knownNats");

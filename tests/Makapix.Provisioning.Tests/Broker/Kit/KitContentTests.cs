@@ -181,7 +181,7 @@ public sealed class KitContentTests
         Directory.Delete(bench.Out, recursive: true);
         bench.AddWeb();
         bench.Write();
-        Assert.Contains("tcp dport { 8883, 443 } ct state new jump players", bench.Read("makapix-broker.nft"));
+        Assert.Contains("tcp dport { 8883, 443 } ct state new tcp flags & (fin | syn | rst | ack) == syn jump players", bench.Read("makapix-broker.nft"));
         var acl = bench.Read("acl");
         Assert.DoesNotContain("write", acl[acl.IndexOf("user svc_web", System.StringComparison.Ordinal)..acl.IndexOf("user svc_backend", System.StringComparison.Ordinal)]);
     }

@@ -29,8 +29,10 @@ public sealed class KitRefusalTests
     [DataRow("021", "knownNats", "[\"::/0\"]", DisplayName = "everybody as a known NAT, IPv6")]
     [DataRow("021", "knownNats", "[\"203.0.113.7/24\"]", DisplayName = "bits beyond the prefix")]
     [DataRow("021", "knownNats", "[\"1.2\"]", DisplayName = "an address in two parts")]
-    [DataRow("021", "mosquitto", "\"2.0.9\"", DisplayName = "mosquitto too old")]
-    [DataRow("021", "mosquitto", "\"2.9.0\"", DisplayName = "mosquitto that is not known yet")]
+    [DataRow("020", "mosquitto", "\"2.0.20\"", DisplayName = "a version: every file holds for each that the kit knows")]
+    [DataRow("020", "fronts", "[\"10.0.0.0/8\"]", DisplayName = "a network as a front")]
+    [DataRow("021", "fronts", "[\"10.77.0.9\"]", DisplayName = "a front elsewhere, and brokers that only this machine reaches")]
+    [DataRow("021", "brokers", "[{\"name\":\"a\",\"address\":\"10.77.0.3\",\"port\":8884}]", DisplayName = "a broker elsewhere, which the packet filter lets nobody reach")]
     [DataRow("021", "brokers", "[{\"name\":\"a\",\"address\":\"0.0.0.0\",\"port\":8884}]", DisplayName = "a broker past the front")]
     [DataRow("021", "brokers", "[{\"name\":\"a\",\"address\":\"127.0.0.1\",\"port\":8883}]", DisplayName = "a broker on the front's port")]
     [DataRow("021", "sshPort", "8883", DisplayName = "SSH on the players' port")]
@@ -47,6 +49,10 @@ public sealed class KitRefusalTests
     [DataRow("021", "web", "{\"credentials\":\"kit/web\",\"origins\":[\"https://a.example\"],\"port\":8883}", DisplayName = "browsers on the players' port")]
     [DataRow("021", "web", "{\"credentials\":\"kit/web\",\"origins\":[\"https://a.example\"],\"service\":\"svc_backend\"}", DisplayName = "browsers with the service's rights")]
     [DataRow("021", "web", "{\"credentials\":\"kit/web\",\"origins\":[\"https://a.example\"],\"sessions\":5,\"sessionsPerAddress\":5}", DisplayName = "one address may take all that there is for browsers")]
+    [DataRow("020", "web", "{\"credentials\":\"kit/web\",\"origins\":[\"https://a.example\"],\"account\":\"root\"}", DisplayName = "what reads the web as root")]
+    [DataRow("021", "web", "{\"credentials\":\"kit/web\",\"origins\":[\"https://a.example\"],\"account\":\"nobody\"}", DisplayName = "what reads the web as the broker's account, which reads its key")]
+    [DataRow("021", "web", "{\"credentials\":\"kit/web\",\"origins\":[\"https://a.example\"],\"account\":\"haproxy\"}", DisplayName = "what reads the web as the front's account")]
+    [DataRow("021", "web", "{\"credentials\":\"kit/web\",\"origins\":[\"https://a.example\"],\"account\":\"a\\n\"}", DisplayName = "a line break at the end of an account")]
     [DataRow("046", "web", "{\"credentials\":\"nowhere\",\"origins\":[\"https://a.example\"]}", DisplayName = "no credentials of the entry for browsers")]
     [DataRow("024", "hosts", "[\"other.example.org\"]", DisplayName = "a host that is not in the certificate")]
     [DataRow("023", "credentials", "\"nowhere\"", DisplayName = "no credentials")]
@@ -55,6 +61,20 @@ public sealed class KitRefusalTests
         using var bench = new KitBench();
         bench.Description[key] = JsonNode.Parse(value);
         Refused(bench, code);
+    }
+
+    [TestMethod]
+    [DataRow("[\"127.0.0.1\"]", DisplayName = "a front on loopback")]
+    [DataRow("[\"0.0.0.0\"]", DisplayName = "everybody as a front")]
+    [DataRow("[\"::\", \"10.77.0.9\"]", DisplayName = "everybody as a front, IPv6")]
+    [DataRow("[\"2001:db8::9\"]", DisplayName = "no front of the broker's family")]
+    [DataRow("[\"10.77.0.9\", \"2001:db8::9\", \"2001:db8:0::9\"]", DisplayName = "one front in two spellings")]
+    public void Refuses_fronts_that_could_not_reach_a_broker_or_anybody_could_be(string fronts)
+    {
+        using var bench = new KitBench();
+        bench.Description["brokers"] = JsonNode.Parse("""[{"name":"a","address":"10.77.0.3","port":8884}]""");
+        bench.Description["fronts"] = JsonNode.Parse(fronts);
+        Refused(bench, "021");
     }
 
     [TestMethod]

@@ -85,6 +85,7 @@ public sealed class BrokerLintTests
     [DataRow("old-tls", "tls_version tlsv1.2", "tls_version tlsv1.1")]
     [DataRow("client-id-takeover", "use_username_as_clientid true\n", "")]
     [DataRow("sessions-for-ever", "persistent_client_expiration 1h\n", "")]
+    [DataRow("include-not-read", "acl_file /a\n", "acl_file /a\ninclude_dir /etc/mosquitto/conf.d\n", DisplayName = "files that may say allow_anonymous true")]
     [DataRow("no-memory-limit", "memory_limit 100000000\n", "")]
     public void Finds_one_weakness_in_what_is_sound_otherwise(string rule, string sound, string weak)
     {
@@ -103,7 +104,11 @@ public sealed class BrokerLintTests
     [TestMethod]
     [DataRow("reads-everything", "user a\ntopic readwrite #")]
     [DataRow("reads-everything", "user a\ntopic #", DisplayName = "no access word: both are meant")]
+    [DataRow("reads-everything", "user a\ntopic read +/+/#", DisplayName = "a # by another name")]
     [DataRow("reads-sys", "user a\ntopic read $SYS/#")]
+    [DataRow("reads-sys", "user a\ntopic $SYS/+/#", DisplayName = "all of $SYS by another name")]
+    [DataRow("reads-sys", "user a\ntopic read $SYS/broker/#", DisplayName = "all that there is in $SYS")]
+    [DataRow("reads-sys", "user a\ntopic read $SYS/broker/clients/+", DisplayName = "more than it names")]
     [DataRow("acl-for-anybody", "topic read news\nuser a")]
     [DataRow("pattern-without-name", "pattern write makapix/player/+/status")]
     [DataRow("pattern-by-client-id", "pattern write makapix/player/%c/status")]
@@ -115,6 +120,8 @@ public sealed class BrokerLintTests
 
     [TestMethod]
     [DataRow("user a\ntopic deny #")]
+    [DataRow("user a\ntopic deny $SYS/+/#")]
+    [DataRow("user a\ntopic read $SYS/broker/uptime")]
     [DataRow("pattern read makapix/player/%u/command")]
     public void Leaves_sound_lists_alone(string text) => Assert.IsEmpty(Look("acl", text));
 
@@ -126,6 +133,8 @@ public sealed class BrokerLintTests
     [DataRow("runs-as-root", "user: root")]
     [DataRow("privileged-container", "privileged: true")]
     [DataRow("privileged-container", "cap_add: [NET_ADMIN]")]
+    [DataRow("host-namespace", "pid: host")]
+    [DataRow("host-namespace", "ipc: host")]
     [DataRow("floating-image", "restart: always")]
     [DataRow("secret-in-compose", "environment: { MQTT_PASSWORD: hunter2 }")]
     [DataRow("secret-in-compose", "environment: ['MQTT_PASSWORD=hunter2']")]
@@ -140,6 +149,8 @@ public sealed class BrokerLintTests
     [DataRow("ports: ['8883:8883']")]
     [DataRow("ports: ['127.0.0.1:1883:1883', '[::1]:1883:1883']")]
     [DataRow("ports: [{ target: 1883, published: 1883, host_ip: 127.0.0.1 }]")]
+    [DataRow("network_mode: host", DisplayName = "the host's loopback, behind a front")]
+    [DataRow("ipc: private")]
     [DataRow("environment: { MQTT_PASSWORD: '${MQTT_PASSWORD}' }")]
     public void Leaves_a_sound_compose_file_alone(string entry) =>
         Assert.IsEmpty(Look("compose.yaml", $"services:\n  broker:\n    image: eclipse-mosquitto:2.0.22\n    cap_drop: [ALL]\n    {entry}\n  web:\n    image: nginx\n    ports: ['80:80']\n"));
