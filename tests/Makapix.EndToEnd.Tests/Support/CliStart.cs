@@ -31,4 +31,7 @@ internal sealed record CliStart
 
     /// <summary>Current folder.</summary>
     public string? Folder { get; init; }
+
+    /// <summary>Whether it has anything that a process alone has.</summary>
+    public bool NeedsProcess => BoundByModes || (SearchPath ?? Temp ?? Home ?? Program ?? Credentials ?? Folder) is not null;
 }

@@ -13,11 +13,16 @@ internal static class Shell
 {
     private static readonly string Dotnet = Require("dotnet");
 
-    /// <summary>Runs a command to its end.</summary>
+    /// <summary>Runs a command to its end: in a process of its own only if it asks for something that a process alone has.</summary>
     public static Task<CliRun> RunAsync(params string[] arguments) => RunAsync(new CliStart(), arguments);
 
     public static async Task<CliRun> RunAsync(CliStart how, params string[] arguments)
     {
+        if (!how.NeedsProcess)
+        {
+            return await InProcess.RunAsync(how, arguments);
+        }
+
         await using var process = Start(how, arguments);
         return await process.ExitAsync();
     }

@@ -50,6 +50,23 @@ public sealed class FaultTests
         Assert.AreEqual($"MKX-LEDGER-{code}", failure.Code);
     }
 
+    // SQLite says that a file cannot be written when it was taken away between its opening and its first use.
+    [TestMethod]
+    [DataRow(8, 1032, true, "008", DisplayName = "there, and not to be written")]
+    [DataRow(8, 1032, false, "001", DisplayName = "taken away while it was opened")]
+    [DataRow(14, 14, false, "001", DisplayName = "taken away before it was opened")]
+    public void A_ledger_that_was_taken_away_is_not_one_that_cannot_be_written(int error, int extended, bool there, string code)
+    {
+        using var folder = new TestFolder();
+        if (there)
+        {
+            File.WriteAllText(folder.At("ledger.db"), "");
+        }
+
+        var failure = new SqliteLedger(folder.At("ledger.db"), new LedgerOptions()).Translate(new SqliteException("attempt to write a readonly database", error, extended), committing: false);
+        Assert.AreEqual($"MKX-LEDGER-{code}", failure.Code);
+    }
+
     [TestMethod]
     public void A_folder_that_cannot_be_written_is_named()
     {

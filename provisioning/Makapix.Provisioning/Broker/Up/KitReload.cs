@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Diagnostics;
+using System.IO;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
@@ -12,8 +13,6 @@ namespace Makapix.Provisioning.Broker.Up;
 /// <summary>Makes a kit that runs go by its description and its lists as they are now, without ending a session.</summary>
 public static class KitReload
 {
-    private static readonly TimeSpan FrontLimit = TimeSpan.FromSeconds(10);
-
     private static readonly TimeSpan BrokerLimit = TimeSpan.FromSeconds(10);
 
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
@@ -22,14 +21,14 @@ public static class KitReload
     /// <param name="directory">What broker up was given.</param>
     /// <param name="now">The time, UTC.</param>
     /// <param name="cancel">Ends the waiting.</param>
-    /// <exception cref="BrokerException">036 to 038: none runs there. 020 to 026: the description or the credentials. 039, 040: see <see cref="ApplyAsync"/>.</exception>
+    /// <exception cref="BrokerException">036 to 038: none runs there. 020 to 026: the description or the credentials. 039, 040, 048: see <see cref="ApplyAsync"/>.</exception>
     public static async Task RunAsync(string directory, DateTimeOffset now, CancellationToken cancel)
     {
         var record = KitRunRecord.ReadLive(directory);
-        await ApplyAsync(KitDescriptionFile.Read(record.Config), new KitRunOptions(KitUp.HomeOf(directory), record.Ports), record.Front.Id, () => KitRunRecord.ReadLive(directory).Brokers, now, cancel);
+        await ApplyAsync(KitDescriptionFile.Read(record.Config), new KitRunOptions(KitUp.HomeOf(directory), record.Ports), record.Front!.Id, () => KitRunRecord.ReadLive(directory).Brokers, now, cancel);
     }
 
-    /// <exception cref="BrokerException">023 to 026: the credentials. 039: there are other brokers than run. 040: the front does not take its new file.</exception>
+    /// <exception cref="BrokerException">023 to 026: the credentials. 039: there are other brokers than run. 048: the front does not take its new file. 040: it does not go by it.</exception>
     internal static async Task ApplyAsync(KitDescription description, KitRunOptions options, int front, Func<ImmutableArray<ProcessMark>> brokers, DateTimeOffset now, CancellationToken cancel)
     {
         if (brokers().Length is var running && description.Brokers.Length != running)
@@ -38,21 +37,29 @@ public static class KitReload
         }
 
         KitCredentials.Check(description, now);
-        LoopbackKit.Write(LoopbackKit.Of(description, options.Home, options.Ports), options.ChangeAccess);
+        var loopback = LoopbackKit.Of(description, options.Home, options.Ports);
+        await JudgeAsync(loopback, cancel);
+        LoopbackKit.Write(loopback, options.ChangeAccess);
         foreach (var broker in await AllAliveAsync(brokers, cancel))
         {
             await ProcessSignal.SendAsync(broker.Id, "HUP", cancel);
         }
 
-        // The master reads the file, and only if it takes it starts a worker by it; the one before stays until its last session ends.
-        var before = ProcessTable.Children(front);
-        await ProcessSignal.SendAsync(front, "USR2", cancel);
-        for (var begun = Stopwatch.StartNew(); !ProcessTable.Children(front).Except(before).Any(); await Task.Delay(Look, cancel))
+        await FrontProcess.ReloadAsync(front, cancel);
+    }
+
+    // Before anything is written: brokers that go by the new lists behind a front that goes by the old limits are nobody's description.
+    private static async Task JudgeAsync(KitDescription loopback, CancellationToken cancel)
+    {
+        var candidate = Path.Combine(loopback.Home, LoopbackKit.Front + ".next");
+        try
         {
-            if (begun.Elapsed > FrontLimit)
-            {
-                throw new BrokerException("040", $"the front has no new worker after {FrontLimit.TotalSeconds:0} s, and goes on by the file that it had.", "See what it logged where broker up runs.");
-            }
+            LoopbackKit.WriteFront(loopback, candidate);
+            await FrontProcess.JudgeAsync(candidate, cancel);
+        }
+        finally
+        {
+            File.Delete(candidate);
         }
     }
 

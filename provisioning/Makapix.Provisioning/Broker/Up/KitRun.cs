@@ -77,7 +77,8 @@ public sealed class KitRun : IAsyncDisposable
         await KnownVersion.HaProxy.RequireAsync(cancel);
         var run = new KitRun(options with { Home = Path.GetFullPath(options.Home) });
         var loopback = LoopbackKit.Of(description, run._options.Home, options.Ports);
-        NewHome(loopback.Home);
+        RequireNewHome(loopback.Home);
+        DurableFile.CreatePrivateFolder(loopback.Home);
         try
         {
             await run.LaunchAsync(loopback, cancel);
@@ -95,7 +96,7 @@ public sealed class KitRun : IAsyncDisposable
     /// <param name="description">The kit's, as it is now, with as many brokers.</param>
     /// <param name="now">The time, UTC.</param>
     /// <param name="cancel">Ends the waiting.</param>
-    /// <exception cref="BrokerException">023 to 026: the credentials. 039, 040: there are other brokers than run, or HAProxy does not take the new file and goes on by the old one.</exception>
+    /// <exception cref="BrokerException">023 to 026: the credentials. 039, 040, 048: there are other brokers than run, or HAProxy does not take the new file and goes on by the old one.</exception>
     public Task ReloadAsync(KitDescription description, DateTimeOffset now, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(description);
@@ -164,14 +165,13 @@ public sealed class KitRun : IAsyncDisposable
         }
     }
 
-    private static void NewHome(string home)
+    /// <exception cref="BrokerException">034: something is there.</exception>
+    internal static void RequireNewHome(string home)
     {
         if (File.Exists(home) || (Directory.Exists(home) && Directory.EnumerateFileSystemEntries(home).Any()))
         {
             throw new BrokerException("034", $"'{home}' is not an empty folder.", "Name a new folder: it goes when the run ends.");
         }
-
-        DurableFile.CreatePrivateFolder(home);
     }
 
     private async Task LaunchAsync(KitDescription loopback, CancellationToken cancel)
@@ -189,7 +189,7 @@ public sealed class KitRun : IAsyncDisposable
             _web = KitEntry.Start(loopback, TimeProvider.System);
         }
 
-        _front = await FrontProcess.StartAsync(Path.Combine(loopback.Home, "haproxy.cfg"), Front, Heard("front"), cancel);
+        _front = await FrontProcess.StartAsync(Path.Combine(loopback.Home, LoopbackKit.Front), Front, Heard("front"), cancel);
     }
 
     private Action<string>? Heard(string who) => _options.Heard is { } heard ? line => heard(who, line) : null;

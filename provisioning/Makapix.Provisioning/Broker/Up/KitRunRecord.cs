@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.IO;
 using System.Text.Json;
@@ -15,8 +14,8 @@ namespace Makapix.Provisioning.Broker.Up;
 /// <param name="Ports">Where it listens.</param>
 /// <param name="Runner">Who started the others, and ends them.</param>
 /// <param name="Front">The front's master.</param>
-/// <param name="Brokers">In the description's order, as they are now.</param>
-public sealed record KitRunRecord(string Config, string Boot, DateTimeOffset Since, KitPorts Ports, ProcessMark Runner, ProcessMark Front, ImmutableArray<ProcessMark> Brokers)
+/// <param name="Brokers">In the description's order, as they are now: none while it starts.</param>
+public sealed record KitRunRecord(string Config, string Boot, DateTimeOffset Since, KitPorts Ports, ProcessMark Runner, ProcessMark? Front, ImmutableArray<ProcessMark> Brokers)
 {
     internal const string FileName = "run.json";
 
@@ -27,17 +26,17 @@ public sealed record KitRunRecord(string Config, string Boot, DateTimeOffset Sin
     /// <summary>Whether who started it is still there: it ends with the front, and starts a broker again that ends.</summary>
     public bool IsAlive() => Boot == ThisBoot && Runner.IsAlive;
 
-    /// <summary>What lives of it after who started it died; the front first, so that nobody is let in to a broker that ends.</summary>
-    internal IEnumerable<ProcessMark> Remains() => Boot == ThisBoot ? [Front, .. Brokers] : [];
-
     /// <summary>The record of the kit that runs in a folder.</summary>
-    /// <exception cref="BrokerException">036: none runs there. 037: one did, and died without taking its record along.</exception>
+    /// <exception cref="BrokerException">036: none runs there, or it has only begun to start. 037: one did, and died without taking its record along.</exception>
     public static KitRunRecord ReadLive(string directory)
     {
-        var record = Read(directory) ?? throw new BrokerException("036", $"no kit runs in '{directory}'.", "Start one: makapix broker up --config FILE --dir DIR.");
-        return record.IsAlive()
-            ? record
-            : throw new BrokerException("037", $"the kit that ran in '{directory}' since {record.Since:u} is gone: process {record.Runner.Id}, which started it, died without ending it.", "Start it again by broker up with the same --dir: what is left of it is ended first.");
+        var record = Read(directory) ?? throw None(directory);
+        if (!record.IsAlive())
+        {
+            throw new BrokerException("037", $"the kit that ran in '{directory}' since {record.Since:u} is gone: process {record.Runner.Id}, which started it, died without ending it.", "Start it again by broker up with the same --dir: what is left of it is ended first.");
+        }
+
+        return record.Front is not null ? record : throw None(directory);
     }
 
     /// <returns>Null if there is none.</returns>
@@ -60,16 +59,22 @@ public sealed record KitRunRecord(string Config, string Boot, DateTimeOffset Sin
         }
     }
 
-    internal static KitRunRecord Of(string config, DateTimeOffset since, KitRun run) => new(
+    /// <param name="config">The description.</param>
+    /// <param name="since">The time, UTC.</param>
+    /// <param name="ports">Where it listens.</param>
+    /// <param name="run">Null while it starts.</param>
+    internal static KitRunRecord Of(string config, DateTimeOffset since, KitPorts ports, KitRun? run) => new(
         Path.GetFullPath(config),
         ThisBoot,
         since,
-        run.Ports,
+        ports,
         ProcessMark.Of("makapix", Environment.ProcessId),
-        ProcessMark.Of("front", run.FrontProcessId),
-        run.BrokerMarks);
+        run is null ? null : ProcessMark.Of("front", run.FrontProcessId),
+        run?.BrokerMarks ?? []);
 
     internal void Write(string directory) => DurableFile.Replace(Path.Combine(directory, FileName), JsonSerializer.SerializeToUtf8Bytes(this, Options), DurableFile.Private);
+
+    private static BrokerException None(string directory) => new("036", $"no kit runs in '{directory}'.", "Start one: makapix broker up --config FILE --dir DIR.");
 
     private static string ThisBoot => File.ReadAllText("/proc/sys/kernel/random/boot_id").Trim();
 }

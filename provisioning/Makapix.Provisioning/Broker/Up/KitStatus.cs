@@ -46,7 +46,7 @@ public sealed record KitStatus(
             record.Ports.Front,
             record.Ports.Metrics,
             new KitFrontStatus(
-                record.Front.Id,
+                record.Front!.Id,
                 record.Front.IsAlive && figures is not null,
                 new KitUse(figures?.Frontend("current_sessions"), figures?.Frontend("limit_sessions") ?? limits.FrontConnections.Value),
                 figures?.Frontend("connections_total"),

@@ -36,17 +36,25 @@ public sealed class KitUp : IAsyncDisposable
         var folder = Path.GetFullPath(Path.TrimEndingDirectorySeparator(directory));
         await EndLeftoversAsync(folder, cancel);
         var ports = freePorts ? KitPorts.Free(description.Brokers.Length, description.Web is not null) : KitPorts.Of(description);
-        var run = await KitRun.StartAsync(description, new KitRunOptions(Path.Combine(folder, HomeName), ports) { Heard = heard }, now, cancel);
-        var up = new KitUp(folder, run, () => KitRunRecord.Of(config, now, run));
+        var home = HomeOf(folder);
+        KitRun.RequireNewHome(home);
+        Directory.CreateDirectory(folder);
+
+        // Before anything starts: who is killed in between leaves processes that the next one knows how to find.
+        KitRunRecord.Of(config, now, ports, null).Write(folder);
+        KitRun? run = null;
         try
         {
+            run = await KitRun.StartAsync(description, new KitRunOptions(home, ports) { Heard = heard }, now, cancel);
+            var up = new KitUp(folder, run, () => KitRunRecord.Of(config, now, ports, run));
             run.Restarted = up.WriteRecord;
             up.WriteRecord();
             return up;
         }
         catch
         {
-            await up.DisposeAsync();
+            await (run?.DisposeAsync() ?? ValueTask.CompletedTask);
+            Forget(folder);
             throw;
         }
     }
@@ -56,11 +64,7 @@ public sealed class KitUp : IAsyncDisposable
     {
         Run.Restarted = null;
         await Run.DisposeAsync();
-        File.Delete(Path.Combine(_directory, KitRunRecord.FileName));
-        if (!Directory.EnumerateFileSystemEntries(_directory).Any())
-        {
-            Directory.Delete(_directory);
-        }
+        Forget(_directory);
     }
 
     internal static string HomeOf(string directory) => Path.Combine(Path.GetFullPath(Path.TrimEndingDirectorySeparator(directory)), HomeName);
@@ -86,9 +90,13 @@ public sealed class KitUp : IAsyncDisposable
             throw new BrokerException("035", $"a kit runs in '{folder}' already: process {record.Runner.Id} started it.", "End that with Ctrl-C, or name another folder.");
         }
 
-        foreach (var left in record.Remains())
+        // Told by the files that they were started with, since one may have started and not been written down. The front first, so that nobody is let in to a broker that ends.
+        foreach (var program in (string[])["haproxy", "mosquitto"])
         {
-            await left.EndAsync(cancel);
+            foreach (var left in ProcessTable.StartedWith(program, HomeOf(folder) + Path.DirectorySeparatorChar))
+            {
+                await left.EndAsync(cancel);
+            }
         }
 
         if (Directory.Exists(HomeOf(folder)))
@@ -98,5 +106,14 @@ public sealed class KitUp : IAsyncDisposable
 
         File.Delete(Path.Combine(folder, KitRunRecord.FileName));
         DurableFile.FlushFolder(folder);
+    }
+
+    private static void Forget(string folder)
+    {
+        File.Delete(Path.Combine(folder, KitRunRecord.FileName));
+        if (!Directory.EnumerateFileSystemEntries(folder).Any())
+        {
+            Directory.Delete(folder);
+        }
     }
 }

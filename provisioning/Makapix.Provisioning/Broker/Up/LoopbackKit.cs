@@ -11,6 +11,9 @@ namespace Makapix.Provisioning.Broker.Up;
 /// <summary>A kit's own files with loopback in the place of its machine: the same templates and limits, other ports, home and accounts.</summary>
 internal static class LoopbackKit
 {
+    /// <summary>The name of HAProxy's file.</summary>
+    public const string Front = "haproxy.cfg";
+
     private const string Address = "127.0.0.1";
 
     /// <summary>The description as it is on loopback.</summary>
@@ -44,7 +47,7 @@ internal static class LoopbackKit
     /// <param name="changeAccess">See <see cref="KitRunOptions.ChangeAccess"/>.</param>
     public static void Write(KitDescription loopback, Func<string, string>? changeAccess)
     {
-        string[] wanted = [.. loopback.Brokers.Select(broker => Configuration(broker)), "acl", "haproxy.cfg"];
+        string[] wanted = [.. loopback.Brokers.Select(broker => Configuration(broker)), "acl", Front];
         foreach (var (name, text) in BrokerKit.Files(loopback).Where(file => wanted.Contains(file.Name)))
         {
             DurableFile.Replace(Path.Combine(loopback.Home, name), Encoding.UTF8.GetBytes(name == "acl" && changeAccess is not null ? changeAccess(text) : text), DurableFile.Private);
@@ -56,6 +59,10 @@ internal static class LoopbackKit
             Link(Path.Combine(loopback.Home, "web"), web.Credentials);
         }
     }
+
+    /// <summary>Writes HAProxy's file alone.</summary>
+    public static void WriteFront(KitDescription loopback, string path) =>
+        DurableFile.Replace(path, Encoding.UTF8.GetBytes(BrokerKit.Files(loopback).Single(file => file.Name == Front).Text), DurableFile.Private);
 
     /// <summary>The name of a broker's own file.</summary>
     public static string Configuration(KitBroker broker) => $"mosquitto-{broker.Name}.conf";

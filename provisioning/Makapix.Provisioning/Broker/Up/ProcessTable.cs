@@ -14,6 +14,9 @@ internal static class ProcessTable
     private const int Parent = 1;
     private const int StartTime = 19;
 
+    // The line of /proc/PID/status: a mask, signal 1 the lowest bit.
+    private const string Caught = "SigCgt:";
+
     /// <summary>The processes that it started and that live.</summary>
     public static ImmutableArray<int> Children(int process) => [.. All().Where(other => Fields(other) is { } fields && fields[Parent] == $"{process}")];
 
@@ -23,6 +26,15 @@ internal static class ProcessTable
     /// <summary>Bytes of it that are in memory; null if it is not there.</summary>
     public static long? ResidentBytes(int process) =>
         Read(process, "statm")?.Split(' ') is [_, var pages, ..] ? long.Parse(pages, CultureInfo.InvariantCulture) * Environment.SystemPageSize : null;
+
+    /// <summary>Whether a handler of its own takes a signal, now.</summary>
+    public static bool Catches(int process, int signal) =>
+        Read(process, "status")?.Split('\n').FirstOrDefault(line => line.StartsWith(Caught, StringComparison.Ordinal)) is { } line
+        && (ulong.Parse(line[Caught.Length..].Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture) >> (signal - 1) & 1) == 1;
+
+    /// <summary>The processes of a program that were started with a word that begins so.</summary>
+    public static ImmutableArray<ProcessMark> StartedWith(string program, string beginning) =>
+        [.. All().Where(other => Read(other, "cmdline")?.Split('\0') is [var name, .. var words] && Path.GetFileName(name) == program && words.Any(word => word.StartsWith(beginning, StringComparison.Ordinal))).Select(other => ProcessMark.Of(program, other))];
 
     private static IEnumerable<int> All() =>
         Directory.EnumerateDirectories("/proc").Select(folder => int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0).Where(id => id != 0);

@@ -122,6 +122,7 @@ internal sealed class SqliteLedger(string path, LedgerOptions options) : LedgerD
     public override LedgerException Translate(Exception failure, bool committing) => ((SqliteException)failure).SqliteErrorCode switch
     {
         Busy or Locked => LedgerFailure.Busy(path, failure),
+        ReadOnly or CannotOpen when !File.Exists(path) => LedgerFailure.Missing(path, failure),
         ReadOnly or CannotOpen or Permission => LedgerFailure.NotWritable(path, failure),
         InputOutput when ((SqliteException)failure).SqliteExtendedErrorCode == NoRoomForIndex => LedgerFailure.Full(path, failure),
         InputOutput => LedgerFailure.DiskFailed(path, failure),

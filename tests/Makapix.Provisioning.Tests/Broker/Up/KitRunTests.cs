@@ -108,6 +108,38 @@ public sealed class KitRunTests
     }
 
     [TestMethod]
+    public async Task Reloads_one_right_after_another_all_come_about()
+    {
+        await using var bench = new RunBench();
+        var run = await bench.StartAsync(cancel: Cancel);
+        for (var i = 0; i < 8; i++)
+        {
+            var before = run.FrontWorkerIds;
+            await run.ReloadAsync(bench.Bench.Describe(), DateTimeOffset.UtcNow, Cancel);
+            Assert.IsTrue(run.FrontWorkerIds.Except(before).Any());
+        }
+    }
+
+    [TestMethod]
+    public async Task A_reload_that_the_front_would_not_take_changes_nothing()
+    {
+        await using var bench = new RunBench();
+        bench.Bench.AddWeb();
+        var run = await bench.StartAsync(cancel: Cancel);
+        string[] Files() => [.. Directory.GetFiles(bench.Home).Order().Select(file => $"{file}: {File.ReadAllText(file)}")];
+        var (before, worker) = (Files(), run.FrontWorkerIds.Single());
+
+        File.WriteAllText(Path.Combine(bench.Bench.Home, "web", "site.pem"), "torn");
+        bench.Bench.Description["roles"]!["services"] = new JsonArray("svc_other");
+        var refused = await Assert.ThrowsExactlyAsync<BrokerException>(() => run.ReloadAsync(bench.Bench.Describe(), DateTimeOffset.UtcNow, Cancel));
+        Assert.AreEqual("MKX-BROKER-048", refused.Code);
+        Assert.Contains("site.pem", refused.Message);
+        CollectionAssert.AreEqual(before, Files());
+        Assert.AreEqual(worker, run.FrontWorkerIds.Single());
+        Assert.IsNull(await bench.KnockAsync(TestPki.Shared.Client("svc_backend")));
+    }
+
+    [TestMethod]
     [DataRow(true, DisplayName = "the front's")]
     [DataRow(false, DisplayName = "a broker's")]
     public async Task A_port_that_somebody_has_is_named_and_nothing_stays(bool front)

@@ -1,0 +1,46 @@
+using System;
+using System.Diagnostics;
+using System.IO;
+using System.Threading;
+using System.Threading.Tasks;
+using Makapix.Provisioning.Broker.Up;
+using Microsoft.VisualStudio.TestTools.UnitTesting;
+
+namespace Makapix.Provisioning.Tests.Broker.Up;
+
+/// <summary>A run may be killed at any moment: the next one in its folder finds what it left.</summary>
+[TestClass]
+public sealed class KitUpTests
+{
+    public required TestContext TestContext { get; init; }
+
+    private CancellationToken Cancel => TestContext.CancellationToken;
+
+    [TestMethod]
+    public async Task A_broker_that_was_started_and_not_written_down_is_ended_and_nobody_else_who_reads_its_files()
+    {
+        await using var bench = new RunBench();
+        bench.Bench.Describe();
+        var home = Directory.CreateDirectory(KitUp.HomeOf(bench.Home)).FullName;
+        var file = Path.Combine(home, "mosquitto-a.conf");
+        await File.WriteAllTextAsync(file, $"listener {KitPorts.Free(1).Front} 127.0.0.1\nallow_anonymous true\n", Cancel);
+        using var dead = Process.Start("true");
+        await dead.WaitForExitAsync(Cancel);
+        (KitRunRecord.Of(bench.Bench.Config, DateTimeOffset.UtcNow, KitPorts.Free(1), run: null) with { Runner = new ProcessMark("makapix", dead.Id, 1) }).Write(bench.Home);
+        using var left = Process.Start(new ProcessStartInfo("mosquitto", ["-c", file]) { RedirectStandardError = true })!;
+        using var reader = Process.Start(new ProcessStartInfo("tail", ["-f", file]) { RedirectStandardOutput = true })!;
+        try
+        {
+            await using var up = await KitUp.StartAsync(bench.Bench.Config, bench.Home, freePorts: true, heard: null, DateTimeOffset.UtcNow, Cancel);
+            Assert.IsTrue(left.HasExited);
+            Assert.IsFalse(reader.HasExited);
+        }
+        finally
+        {
+            left.Kill();
+            reader.Kill();
+        }
+
+        Assert.IsFalse(Path.Exists(bench.Home));
+    }
+}
