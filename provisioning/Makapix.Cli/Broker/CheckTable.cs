@@ -19,7 +19,7 @@ internal static class CheckTable
     {
         var table = new Table().Border(TableBorder.Markdown);
         table.AddColumn(Column("attack")).AddColumn(Column("target"));
-        foreach (var name in (string[])["legitimate", "p50", "p99", "well again", "broker CPU", "memory", "front CPU", "held", "through"])
+        foreach (var name in (string[])["legitimate", "p50", "p99", "household", "well again", "dropped", "broker CPU", "memory", "front CPU", "held", "through"])
         {
             table.AddColumn(Column(name).RightAligned());
         }
@@ -42,7 +42,7 @@ internal static class CheckTable
         [
             one.Attack, one.Target,
             Words($"{legitimate.Successes} of {legitimate.Attempts}"), Milliseconds(legitimate.P50Ms), Milliseconds(legitimate.P99Ms),
-            one.RecoverySeconds is { } s ? Words($"{s:0.0} s") : "no",
+            Words($"{one.Household.Successes} of {one.Household.Attempts}"), one.RecoverySeconds is { } s ? Words($"{s:0.0} s") : "no", Words($"{one.Drops}"),
             Words($"{one.BrokerCpuSeconds:0.0} s"), Words($"{one.BrokerMegabytes:0} MB"), one.Target == CheckOptions.Kit ? Words($"{one.FrontCpuSeconds:0.0} s") : "-",
             Words($"{one.HeldAtEnd}"), Words($"{one.LetThrough:N0}"),
             What(one),

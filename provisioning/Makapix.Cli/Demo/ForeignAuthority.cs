@@ -2,6 +2,7 @@ using System;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Makapix.Mqtt.Desktop;
+using Makapix.Provisioning.Broker.Check;
 
 namespace Makapix.Cli.Demo;
 
@@ -32,10 +33,10 @@ internal sealed class ForeignAuthority : IDisposable
 
     /// <summary>A client certificate in the name of <paramref name="commonName"/>.</summary>
     public ClientIdentity Issue(string commonName) =>
-        ClientIdentity.FromCertificates(MisissuedLeaf.Create(_root, _key, $"CN={commonName}", [], MisissuedLeaf.ClientAuth), []);
+        ClientIdentity.FromCertificates(MisissuedLeaf.Create(_root, _key, $"CN={commonName}", [], MisissuedLeaf.ClientAuth, MisissuedLeaf.AroundNow), []);
 
     /// <summary>A certificate of a broker by that name.</summary>
-    public X509Certificate2 IssueBroker(string host) => MisissuedLeaf.Create(_root, _key, $"CN={host}", [host], MisissuedLeaf.ServerAuth);
+    public X509Certificate2 IssueBroker(string host) => MisissuedLeaf.Create(_root, _key, $"CN={host}", [host], MisissuedLeaf.ServerAuth, MisissuedLeaf.AroundNow);
 
     public void Dispose()
     {

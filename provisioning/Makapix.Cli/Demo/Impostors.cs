@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Makapix.Provisioning.Broker.Check;
 
 namespace Makapix.Cli.Demo;
 
@@ -30,7 +31,7 @@ internal sealed class Impostors : IDisposable
     {
         yield return ("of another CA", _foreign.IssueBroker(DemoWorld.BrokerHost));
         yield return ("for another host name", Leaf(MisissuedLeaf.ServerAuth, "broker.example"));
-        yield return ("expired", Leaf(MisissuedLeaf.ServerAuth, DemoWorld.BrokerHost, DateTimeOffset.UtcNow.AddHours(-1)));
+        yield return ("expired", Leaf(MisissuedLeaf.ServerAuth, DemoWorld.BrokerHost, (DateTimeOffset.UtcNow.AddDays(-2), DateTimeOffset.UtcNow.AddHours(-1))));
         yield return ("a client's (clientAuth only)", Leaf(MisissuedLeaf.ClientAuth, DemoWorld.BrokerHost));
     }
 
@@ -46,6 +47,8 @@ internal sealed class Impostors : IDisposable
         _servicesKey.Dispose();
     }
 
-    private X509Certificate2 Leaf(OidCollection usages, string host, DateTimeOffset? notAfter = null) =>
-        MisissuedLeaf.Create(_servicesCa, _servicesKey, $"CN={host}", [host], usages, notAfter);
+    private X509Certificate2 Leaf(OidCollection usages, string host) => Leaf(usages, host, MisissuedLeaf.AroundNow);
+
+    private X509Certificate2 Leaf(OidCollection usages, string host, (DateTimeOffset From, DateTimeOffset To) validity) =>
+        MisissuedLeaf.Create(_servicesCa, _servicesKey, $"CN={host}", [host], usages, validity);
 }

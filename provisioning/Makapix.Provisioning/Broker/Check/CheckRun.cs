@@ -23,13 +23,15 @@ internal sealed class CheckRun(CheckWorld world, Attack attack, string name, Tim
     {
         await using var target = name == CheckOptions.Kit ? await KitTarget.StartAsync(world, cancel) : await StockTarget.StartAsync(world, cancel);
         using var client = new HostileClient(target.EndPoint);
-        using var fleet = new LegitimateFleet(world.Legitimate, target.EndPoint);
+        using var fleet = new LegitimateFleet(world.Legitimate, LegitimateFleet.OwnAddressPeriod, target.EndPoint);
+        using var household = new LegitimateFleet(world.Household, LegitimateFleet.HouseholdPeriod, target.EndPoint);
         if (await fleet.GreetAsync(cancel) is { } failure)
         {
             throw new BrokerException(
                 "052", $"a legitimate player cannot connect to {name} before there is any attack: {failure} ({string.Join(" / ", target.Log.TakeLast(LogLines))}).", "See that the machine has time and memory to spare, then run the command again.");
         }
 
+        await using var standing = await StandingSession.StartAsync(world.Standing, target.EndPoint, cancel);
         begins();
         var scene = new AttackScene(world, client, target.EndPoint);
         var use = new UseWatch(target);
@@ -37,7 +39,8 @@ internal sealed class CheckRun(CheckWorld world, Attack attack, string name, Tim
         var watching = use.RunAsync(stop.Token);
         var attacking = AttackAsync(scene, stop.Token);
         var lead = Lead < length / 5 ? Lead : length / 5;
-        var living = fleet.LiveAsync(lead, cancel);
+        var (living, returning) = (fleet.LiveAsync(lead, cancel), household.LiveAsync(lead, cancel));
+        var standingBy = standing.RunAsync(stop.Token);
         var held = 0;
         try
         {
@@ -51,14 +54,16 @@ internal sealed class CheckRun(CheckWorld world, Attack attack, string name, Tim
         finally
         {
             await fleet.StopAsync();
+            await household.StopAsync();
             await stop.CancelAsync();
 
             // Nothing of it outlives its broker.
-            await Task.WhenAll(attacking, watching, living).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.WhenAll(attacking, watching, standingBy, living, returning).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
-        await attacking;
+        await Task.WhenAll(attacking, standingBy);
         var (figures, recovery) = await living;
+        var (home, homeRecovery) = await returning;
         return new CheckFigures
         {
             Attack = attack.Name,
@@ -66,7 +71,9 @@ internal sealed class CheckRun(CheckWorld world, Attack attack, string name, Tim
             Target = name,
             Seconds = length.TotalSeconds,
             Legitimate = figures,
-            RecoverySeconds = recovery,
+            Household = home,
+            Drops = standing.Drops,
+            RecoverySeconds = recovery is { } one && homeRecovery is { } other ? Math.Max(one, other) : null,
             BrokerCpuSeconds = Math.Round(use.Broker.CpuSeconds, 2),
             BrokerMegabytes = Math.Round(use.Broker.Bytes / Megabyte, 1),
             FrontCpuSeconds = Math.Round(use.Front.CpuSeconds, 2),

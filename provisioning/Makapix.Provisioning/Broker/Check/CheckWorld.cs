@@ -19,6 +19,9 @@ internal sealed class CheckWorld : IDisposable
     /// <summary>Legitimate players.</summary>
     public const int Players = 20;
 
+    /// <summary>Legitimate players of one household.</summary>
+    public const int Housemates = 10;
+
     /// <summary>Addresses of a hostile network, each with a player's certificate that was stolen.</summary>
     public const int Stolen = 50;
 
@@ -35,6 +38,12 @@ internal sealed class CheckWorld : IDisposable
 
     /// <summary>Those for whom the broker is there, each from an address of its own.</summary>
     public ImmutableArray<CheckIdentity> Legitimate { get; private set; } = [];
+
+    /// <summary>Legitimate too, and all of them behind one address: a home, or a small office.</summary>
+    public ImmutableArray<CheckIdentity> Household { get; private set; } = [];
+
+    /// <summary>A player that is connected all the time.</summary>
+    public CheckIdentity Standing { get; private set; } = null!;
 
     /// <summary>Players whose certificates somebody has stolen, at an address each.</summary>
     public ImmutableArray<CheckIdentity> Hostile { get; private set; } = [];
@@ -86,8 +95,10 @@ internal sealed class CheckWorld : IDisposable
         var rootPassphrase = RandomNumberGenerator.GetHexString(32).ToCharArray();
         using var authority = CertificateAuthority.Init(new CeremonyPlan(At("authority"), At("root")), passphrase, rootPassphrase, Options, cancel);
         _anchors.Add(X509CertificateLoader.LoadCertificate(authority.RootDer.Span));
-        Legitimate = Many(authority, Players, 1, cancel);
-        Hostile = Many(authority, Stolen, 2, cancel);
+        Legitimate = Many(authority, Players, number => Loopback.Address(1, number), cancel);
+        Household = Many(authority, Housemates, _ => Loopback.Address(5, 1), cancel);
+        Standing = Player(authority, Loopback.Address(4, 3));
+        Hostile = Many(authority, Stolen, number => Loopback.Address(2, number), cancel);
         Attacker = Player(authority, Loopback.Address(3, 1));
         Victim = Player(authority, Loopback.Address(4, 1));
         Service = Credential(authority.IssueService("backend"), Loopback.Address(4, 2));
@@ -107,11 +118,11 @@ internal sealed class CheckWorld : IDisposable
         Array.Clear(rootPassphrase);
     }
 
-    private ImmutableArray<CheckIdentity> Many(CertificateAuthority authority, int count, byte network, CancellationToken cancel) =>
-        [.. Enumerable.Range(1, count).Select(host =>
+    private ImmutableArray<CheckIdentity> Many(CertificateAuthority authority, int count, Func<int, IPAddress> address, CancellationToken cancel) =>
+        [.. Enumerable.Range(1, count).Select(number =>
         {
             cancel.ThrowIfCancellationRequested();
-            return Player(authority, Loopback.Address(network, host));
+            return Player(authority, address(number));
         })];
 
     private CheckIdentity Player(CertificateAuthority authority, IPAddress address)

@@ -37,14 +37,7 @@ internal sealed class Forger : IDisposable
 
     private ClientIdentity Leaf(string name, ECDsa signer, TimeSpan from, TimeSpan to)
     {
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256);
-        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: false, hasPathLengthConstraint: false, 0, critical: true));
-        request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, critical: true));
-        request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.2")], critical: false));
-        request.CertificateExtensions.Add(X509AuthorityKeyIdentifierExtension.CreateFromCertificate(_devices, includeKeyIdentifier: true, includeIssuerAndSerial: false));
         var now = DateTimeOffset.UtcNow;
-        using var leaf = request.Create(_devices.SubjectName, X509SignatureGenerator.CreateForECDsa(signer), now + from, now + to, RandomNumberGenerator.GetBytes(15));
-        return ClientIdentity.FromCertificates(leaf.CopyWithPrivateKey(key), [_devices]);
+        return ClientIdentity.FromCertificates(MisissuedLeaf.Create(_devices, signer, $"CN={name}", [], MisissuedLeaf.ClientAuth, (now + from, now + to)), [_devices]);
     }
 }

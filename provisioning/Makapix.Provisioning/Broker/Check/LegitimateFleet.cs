@@ -10,11 +10,17 @@ using Makapix.Mqtt.Desktop;
 
 namespace Makapix.Provisioning.Broker.Check;
 
-/// <summary>Those for whom the broker is there: each connects, publishes, disconnects, and again, from an address of its own.</summary>
-internal sealed class LegitimateFleet(ImmutableArray<CheckIdentity> players, IPEndPoint broker) : IDisposable
+/// <summary>Those for whom the broker is there: each connects, publishes, disconnects, and again.</summary>
+/// <param name="players">Who.</param>
+/// <param name="period">From the beginning of one attempt to the next.</param>
+/// <param name="broker">Where to.</param>
+internal sealed class LegitimateFleet(ImmutableArray<CheckIdentity> players, TimeSpan period, IPEndPoint broker) : IDisposable
 {
-    /// <summary>From the beginning of one attempt to the next: far more often than players that are well, and below what the front lets an address do.</summary>
-    public static readonly TimeSpan Period = TimeSpan.FromSeconds(2);
+    /// <summary>Of players at an address each: far more often than players that are well, and below what the front lets an address do.</summary>
+    public static readonly TimeSpan OwnAddressPeriod = TimeSpan.FromSeconds(2);
+
+    /// <summary>Of a household's: all of them within 10 s, as they come back when their router or the broker was away.</summary>
+    public static readonly TimeSpan HouseholdPeriod = TimeSpan.FromSeconds(10);
 
     // An attempt that takes longer has failed.
     private static readonly TimeSpan AttemptLimit = TimeSpan.FromSeconds(10);
@@ -49,7 +55,7 @@ internal sealed class LegitimateFleet(ImmutableArray<CheckIdentity> players, IPE
     /// <param name="cancel">Ends all of it.</param>
     public async Task<(LegitimateFigures Figures, double? RecoverySeconds)> LiveAsync(TimeSpan lead, CancellationToken cancel)
     {
-        var recoveries = await Task.WhenAll(players.Select((player, number) => LiveAsync(player, lead + (Period * number / players.Length), cancel)));
+        var recoveries = await Task.WhenAll(players.Select((player, number) => LiveAsync(player, lead + (period * number / players.Length), cancel)));
         return (LegitimateFigures.Of(_attempts), recoveries.All(one => one is not null) ? recoveries.Max() : null);
     }
 
@@ -71,7 +77,7 @@ internal sealed class LegitimateFleet(ImmutableArray<CheckIdentity> players, IPE
             cancel.ThrowIfCancellationRequested();
             var begin = Stopwatch.GetTimestamp();
             _attempts.Enqueue(await TryAsync(player, cancel));
-            await WaitAsync(Period - Stopwatch.GetElapsedTime(begin));
+            await WaitAsync(period - Stopwatch.GetElapsedTime(begin));
         }
 
         while (Stopwatch.GetElapsedTime(_over) < RecoveryLimit)

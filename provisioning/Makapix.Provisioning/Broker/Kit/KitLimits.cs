@@ -15,7 +15,6 @@ public sealed class KitLimits
 
     private const int HouseholdPlayers = 20;
     private const int AttemptsInTenSeconds = 3;
-    private const int BusyPlayers = 3;
     private const int ReturnKilobytes = 8;
     private const int LongestMerged = 64 * 1024;
     private const int HostileConnections = 50 * HouseholdPlayers;
@@ -29,8 +28,9 @@ public sealed class KitLimits
         var fleet = description.FleetSize;
         var roles = description.Roles.All.Count();
         var devices = fleet + (fleet / 8);
-        Connections = KitLimit.Of("connections", chosen.Connections, devices + roles + HostileConnections,
-            $"{fleet} players, an eighth for sessions that died and are not yet noticed, {roles} services and operators, and {HostileConnections} that 50 hostile addresses can hold: mosquitto waits 90 s for a CONNECT");
+        var kept = (fleet / 8) + (2 * roles);
+        Connections = KitLimit.Of("connections", chosen.Connections, devices + roles + HostileConnections + kept,
+            $"{fleet} players, an eighth for sessions that died and are not yet noticed, {roles} services and operators, {HostileConnections} that 50 hostile addresses can hold (mosquitto waits 90 s for a CONNECT), and {kept} that are reserved");
         ConnectionsPerAddress = KitLimit.Of("connectionsPerAddress", chosen.ConnectionsPerAddress, HouseholdPlayers, $"{HouseholdPlayers} players behind one household's or venue's address");
         RatePerAddress = KitLimit.Of("ratePerAddress", chosen.RatePerAddress, ConnectionsPerAddress.Value * AttemptsInTenSeconds,
             $"in 10 s: {AttemptsInTenSeconds} attempts, as many as a player's backoff makes in its first 10 s, of each connection that one address may have");
@@ -39,6 +39,8 @@ public sealed class KitLimits
         ConnectionsPerNetwork = new KitLimit("connectionsPerNetwork", OfNetwork(ConnectionsPerAddress.Value, Connections.Value),
             $"of an IPv6 /48, which has 65,536 /64s and may be one customer's or many: as many as {NetworkHouseholds} addresses may have, and no more than half of all");
         RatePerNetwork = new KitLimit("ratePerNetwork", RatePerAddress.Value * NetworkHouseholds, $"in 10 s, of an IPv6 /48: as many as {NetworkHouseholds} addresses may open");
+        ReservedConnections = new KitLimit("reservedConnections", Math.Clamp(Connections.Value - fleet, 0, kept),
+            "of them, for known NATs, the tunnel and the management networks alone: an eighth of the fleet, and each service and operator twice, as far as there are more connections than players");
         HandshakesPerSecond = KitLimit.Of("handshakesPerSecond", chosen.HandshakesPerSecond, 240, "one core does about 270 full handshakes with client certificates, and mosquitto has one thread");
         PacketBytes = KitLimit.Of("packetBytes", chosen.PacketBytes, 135_168, "the service's replies reach 128 KiB, and 4 KiB for topic and header");
         InflightMessages = KitLimit.Of("inflightMessages", chosen.InflightMessages, 20, "a player has one message in flight, the service a few");
@@ -56,10 +58,19 @@ public sealed class KitLimits
             "a quarter above the front's cap, so that the front refuses first: mosquitto 2.0.11 counts wrong after refusals, and resets whoever comes when it is full");
         FrontConnections = new KitLimit("frontConnections", Connections.Value + (HandshakesPerSecond.Value * HelloSeconds) + 512,
             $"the brokers' connections, those that may yet send their hello within {HelloSeconds} s at the handshake rate, and 512 that are being refused");
-        BusyHandshakes = new KitLimit("busyHandshakes", Math.Max(1, HandshakesPerSecond.Value / 3), "a third of the handshakes a second: live sessions need the rest of the thread; from there on, addresses that come often wait");
-        RatePerAddressBusy = new KitLimit("ratePerAddressBusy", Math.Min(RatePerAddress.Value, AttemptsInTenSeconds * BusyPlayers),
-            $"in 10 s, while it is busy: what {BusyPlayers} players try who return by their backoff, so that a flood from many addresses leaves room for those that come seldom");
+        SharedHandshakes = new KitLimit("sharedHandshakes", Math.Max(1, HandshakesPerSecond.Value - Math.Max(1, HandshakesPerSecond.Value / 10)),
+            "a second, of all but known NATs, the tunnel and the management networks: a tenth is kept for those");
+        BusyHandshakes = new KitLimit("busyHandshakes", Math.Max(1, HandshakesPerSecond.Value / 3), "a third of the handshakes a second: live sessions need the rest of the thread; from there on, an address has its share");
+        PressedHandshakes = new KitLimit("pressedHandshakes", Math.Max(1, HandshakesPerSecond.Value / 2), "half of the handshakes a second: from there on, an address has its share at an even pace");
+        CrammedHandshakes = new KitLimit("crammedHandshakes", Math.Max(1, HandshakesPerSecond.Value * 5 / 6), "five sixths of the handshakes a second: from there on, an address has half of its share");
+        RatePerAddressBusy = new KitLimit("ratePerAddressBusy", Math.Min(RatePerAddress.Value, Math.Max(HouseholdPlayers, ConnectionsPerAddress.Value)),
+            "let through in 10 s, while it is busy: each player behind one address once, so that a household returns while a flood from many addresses goes on");
+        PacePerAddress = new KitLimit("pacePerAddress", Math.Max(2, RatePerAddressBusy.Value / 5), "let through in 2 s, while it is pressed: a fifth of that, or a flood would have all of it in its first seconds");
+        RatePerAddressCrammed = new KitLimit("ratePerAddressCrammed", Math.Max(1, RatePerAddressBusy.Value / 2),
+            "let through in 10 s, while it is crammed: half of what it is while busy, so that it takes twice as many addresses to leave no room for anybody; a household returns in twice the time");
         RatePerNetworkBusy = new KitLimit("ratePerNetworkBusy", RatePerAddressBusy.Value * NetworkHouseholds, $"in 10 s, of an IPv6 /48, while it is busy: of {NetworkHouseholds} such addresses, or one /48 would come seldom from each of its /64s");
+        PacePerNetwork = new KitLimit("pacePerNetwork", PacePerAddress.Value * NetworkHouseholds, "in 2 s, of an IPv6 /48, while it is pressed: a fifth of that");
+        RatePerNetworkCrammed = new KitLimit("ratePerNetworkCrammed", RatePerAddressCrammed.Value * NetworkHouseholds, "in 10 s, of an IPv6 /48, while it is crammed: half of what it is while busy");
         NewPerAddress = new KitLimit("newPerAddress", Math.Max(1, RatePerAddress.Value / 10 * 4), "a second: four times the front's rate, since the front tells the log, and the kernel does not");
         OpenPerAddress = new KitLimit("openPerAddress", ConnectionsPerAddress.Value * 4, "four times the front's limit, for the same reason");
         NewPerNetwork = new KitLimit("newPerNetwork", NewPerAddress.Value * NetworkHouseholds, $"a second, of an IPv6 /48: of {NetworkHouseholds} such addresses");
@@ -80,7 +91,7 @@ public sealed class KitLimits
     /// <summary>Connections at a time from one IPv4 address or IPv6 /64.</summary>
     public KitLimit ConnectionsPerAddress { get; }
 
-    /// <summary>New connections in 10 s from one IPv4 address or IPv6 /64.</summary>
+    /// <summary>New connections in 10 s from one IPv4 address or IPv6 /64; none that was refused because there was no room for anybody.</summary>
     public KitLimit RatePerAddress { get; }
 
     /// <summary>Connections at a time from one address of a known NAT; three times as many are new in 10 s.</summary>
@@ -118,11 +129,30 @@ public sealed class KitLimits
 
     internal KitLimit FrontConnections { get; }
 
+    internal KitLimit ReservedConnections { get; }
+
+    internal KitLimit SharedHandshakes { get; }
+
     internal KitLimit BusyHandshakes { get; }
+
+    internal KitLimit PressedHandshakes { get; }
+
+    internal KitLimit CrammedHandshakes { get; }
 
     internal KitLimit RatePerAddressBusy { get; }
 
+    internal KitLimit PacePerAddress { get; }
+
+    internal KitLimit RatePerAddressCrammed { get; }
+
     internal KitLimit RatePerNetworkBusy { get; }
+
+    internal KitLimit PacePerNetwork { get; }
+
+    internal KitLimit RatePerNetworkCrammed { get; }
+
+    /// <summary>Of <see cref="Connections"/>, those that anybody may have.</summary>
+    internal int SharedConnections => Connections.Value - ReservedConnections.Value;
 
     internal KitLimit NewPerAddress { get; }
 
@@ -146,9 +176,10 @@ public sealed class KitLimits
 
     internal IEnumerable<KitLimit> All =>
     [
-        Connections, ConnectionsPerAddress, RatePerAddress, ConnectionsPerNat, ConnectionsPerNetwork, RatePerNetwork, HandshakesPerSecond, PacketBytes, InflightMessages,
-        QueuedMessages, QueuedBytes, KeepAliveSeconds, MemoryMegabytes, BrokerConnections, FrontConnections, BusyHandshakes, RatePerAddressBusy, RatePerNetworkBusy,
-        NewPerAddress, OpenPerAddress, NewPerNetwork, OpenPerNetwork, NewPerNat, OpenPerNat, KilobytesPerAddress, KilobytesBurst, KilobytesPerNetwork, KilobytesPerNat, ClientSeconds,
+        Connections, ReservedConnections, ConnectionsPerAddress, RatePerAddress, ConnectionsPerNat, ConnectionsPerNetwork, RatePerNetwork, HandshakesPerSecond, PacketBytes, InflightMessages,
+        QueuedMessages, QueuedBytes, KeepAliveSeconds, MemoryMegabytes, BrokerConnections, FrontConnections, SharedHandshakes, BusyHandshakes, PressedHandshakes, CrammedHandshakes,
+        RatePerAddressBusy, PacePerAddress, RatePerAddressCrammed, RatePerNetworkBusy, PacePerNetwork, RatePerNetworkCrammed, NewPerAddress, OpenPerAddress, NewPerNetwork, OpenPerNetwork,
+        NewPerNat, OpenPerNat, KilobytesPerAddress, KilobytesBurst, KilobytesPerNetwork, KilobytesPerNat, ClientSeconds,
     ];
 
     /// <exception cref="BrokerException">MKX-BROKER-022: two of them contradict each other.</exception>

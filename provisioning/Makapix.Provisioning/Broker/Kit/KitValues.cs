@@ -66,14 +66,17 @@ internal static class KitValues
         values["newNatBurst"] = Text(limits.ConnectionsPerNat.Value * 3 * 4);
         values["kilobytesNetworkBurst"] = Text(KitLimits.Kilobytes(limits.KilobytesBurst, KitLimits.NetworkHouseholds));
         values["kilobytesNatBurst"] = Text(KitLimits.Kilobytes(limits.KilobytesBurst, limits.NatHouseholds));
-        values["nearCap"] = Text(limits.Connections.Value * 9 / 10);
+        values["sharedConnections"] = Text(limits.SharedConnections);
+        values["sharedFront"] = Text(limits.FrontConnections.Value - limits.ReservedConnections.Value);
+        values["nearCap"] = Text(limits.SharedConnections * 9 / 10);
     }
 
     private static void AddFront(Dictionary<string, string> values, KitDescription description)
     {
         values["binds"] = string.Join('\n', description.Listen.Select(address => $"    bind {Endpoint(address, description.Port)}{(KitNetwork.IsV6(address) ? " v6only" : "")}"));
         string[] nats = [.. description.KnownNats, .. description.Overlay is { } overlay ? [overlay.Service.Address] : Array.Empty<string>()];
-        values["natRule"] = nats.Length == 0 ? "    acl known_nat always_false" : string.Join('\n', nats.Chunk(NatsInALine).Select(some => $"    acl known_nat src {string.Join(' ', some)}"));
+        values["natRule"] = nats.Length == 0 ? "    acl known_nat always_false" : Sources("known_nat", nats);
+        values["reservedRule"] = Sources("reserved", [.. nats.Concat(description.Management).Distinct()]);
 
         // Brokers that share nothing are not used at once: a player on one would not hear a service on the other.
         values["balance"] = description.Clustered ? "    balance leastconn" : "    balance first";
@@ -177,6 +180,8 @@ internal static class KitValues
         var all = networks.Where(network => KitNetwork.IsV6(network) == v6).ToList();
         return all.Count == 0 ? "" : $"        auto-merge\n        elements = {{ {string.Join(", ", all)} }}";
     }
+
+    private static string Sources(string list, string[] networks) => string.Join('\n', networks.Chunk(NatsInALine).Select(some => $"    acl {list} src {string.Join(' ', some)}"));
 
     private static string Endpoint(string address, int port) => KitNetwork.IsV6(address) ? $"[{address}]:{port}" : $"{address}:{port}";
 

@@ -21,8 +21,8 @@ public sealed class AttackTests
     // What each must have counted before it is stopped.
     public static IEnumerable<object[]> Signs =>
     [
-        ["idle-tcp", "opened"], ["stalled-hello", "opened"], ["tls-no-connect", "opened"], ["handshakes", "shaken"], ["flapping", "connected"], ["keep-alive", "opened"],
-        ["50-addresses", "opened"], ["50-stalled", "opened"], ["large-packets", "taken"], ["malformed", "closed by the broker"], ["property-bombs", "closed by the broker"], ["offline-queue", "sent"],
+        ["idle-tcp", "opened"], ["stalled-hello", "opened"], ["tls-no-connect", "opened"], ["handshakes", "shaken"], ["flapping", "connected"], ["keep-alive", "5: asked for 65535 s, given 65535 s"],
+        ["50-addresses", "opened"], ["50-stalled", "opened"], ["50-flapping", "connected"], ["large-packets", "taken"], ["malformed", "closed by the broker"], ["property-bombs", "closed by the broker"], ["offline-queue", "sent"],
         ["wildcards", "filters taken"], ["foreign-topics", "sent"], ["takeover", "connected"], ["certificates", "foreign: refused"], ["retained", "sent"], ["retained-large", "sent"], ["message-rate", "sent"],
     ];
 
@@ -56,6 +56,7 @@ public sealed class AttackTests
     [DataRow("takeover", DisplayName = "a session stolen by its client id")]
     [DataRow("wildcards", DisplayName = "listening to everybody")]
     [DataRow("foreign-topics", DisplayName = "speaking in the name of others")]
+    [DataRow("keep-alive", DisplayName = "a session for ever")]
     public async Task Stock_lets_through_what_it_should_not(string name)
     {
         var scene = await _bench!.AttackAsync(AttackTable.Named([name])[0], scene => scene.LetThrough > 0, Patience);
@@ -72,6 +73,7 @@ public sealed class AttackTests
     [TestMethod]
     [DataRow("certificates")]
     [DataRow("takeover")]
+    [DataRow("keep-alive")]
     public async Task A_kit_lets_nothing_through_while_its_players_are_served(string name)
     {
         var figures = await new CheckRun(_bench!.World, AttackTable.Named([name])[0], CheckOptions.Kit, TimeSpan.FromSeconds(1.2)).RunAsync(() => { }, TestContext.CancellationToken);
@@ -79,9 +81,23 @@ public sealed class AttackTests
         Assert.IsTrue(figures.Alive);
         Assert.IsGreaterThan(0, figures.Legitimate.Attempts);
         Assert.AreEqual(figures.Legitimate.Attempts, figures.Legitimate.Successes, figures.ToJson());
+        Assert.AreEqual((figures.Household.Attempts, 0), (figures.Household.Successes, figures.Drops), figures.ToJson());
         Assert.IsNotNull(figures.RecoverySeconds);
         Assert.IsGreaterThan(0.0, figures.BrokerMegabytes);
         Assert.IsGreaterThan(0.0, figures.FrontMegabytes);
         Assert.IsGreaterThan(0L, figures.Attacker.Values.Sum());
+    }
+
+    [TestMethod]
+    [DataRow("malformed")]
+    [DataRow("property-bombs")]
+    [DataRow("large-packets")]
+    public async Task What_is_to_harm_the_broker_is_not_refused_by_the_front_before_it(string name)
+    {
+        // Longer than one address alone would be let do it.
+        var figures = await new CheckRun(_bench!.World, AttackTable.Named([name])[0], CheckOptions.Kit, TimeSpan.FromSeconds(8)).RunAsync(() => { }, TestContext.CancellationToken);
+        Assert.IsFalse(figures.Attacker.ContainsKey("refused"), figures.ToJson());
+        Assert.IsGreaterThan(0L, figures.Attacker["closed by the broker"]);
+        Assert.IsTrue(figures.Alive);
     }
 }

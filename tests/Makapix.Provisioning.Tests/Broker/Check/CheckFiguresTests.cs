@@ -42,14 +42,14 @@ public sealed class CheckFiguresTests
     {
         var figures = LegitimateFigures.Of([]);
         Assert.AreEqual(0.0, figures.SuccessPercent);
-        Assert.HasCount(3, Figures(attempts: 0, successes: 0, p99: null, recovery: null).Broken);
+        Assert.HasCount(5, Figures(attempts: 0, successes: 0, p99: null, recovery: null, home: figures).Broken);
     }
 
     [TestMethod]
     [DataRow("", 200, 198, 1000.0, 5.0, 0, true)]
     [DataRow("98.5 % of the legitimate", 200, 197, 1000.0, 5.0, 0, true)]
-    [DataRow("p99 1001 ms", 200, 200, 1000.6, 5.0, 0, true)]
-    [DataRow("no CONNACK at all", 200, 200, null, 5.0, 0, true)]
+    [DataRow("p99 of the legitimate 1001 ms", 200, 200, 1000.6, 5.0, 0, true)]
+    [DataRow("no CONNACK of the legitimate at all", 200, 200, null, 5.0, 0, true)]
     [DataRow("well again after 5.1 s", 200, 200, 1.0, 5.1, 0, true)]
     [DataRow("not well again", 200, 200, 1.0, null, 0, true)]
     [DataRow("1 let through", 200, 200, 1.0, 0.0, 1, true)]
@@ -62,13 +62,29 @@ public sealed class CheckFiguresTests
     }
 
     [TestMethod]
+    [DataRow("", 20, 20, 1000.0)]
+    [DataRow("95 % of a household succeeded", 20, 19, 1000.0)]
+    [DataRow("p99 of a household 1001 ms", 20, 20, 1000.6)]
+    [DataRow("no CONNACK of a household at all", 20, 20, null)]
+    public void A_household_is_held_to_the_same_bounds_by_itself(string broken, int attempts, int successes, double? p99) =>
+        Assert.StartsWith(broken, string.Join(' ', Figures(200, 200, 1, 1, home: Of(attempts, successes, p99)).Broken));
+
+    [TestMethod]
+    [DataRow("", 0, 0)]
+    [DataRow("", 2, 2, DisplayName = "a broker that is started again drops every session")]
+    [DataRow("a session that stood was dropped, 1x", 1, 0)]
+    [DataRow("a session that stood was dropped, 3x", 3, 2)]
+    public void A_session_that_stood_must_stand(string broken, int drops, int restarts) =>
+        Assert.AreEqual(broken, string.Join(' ', (Figures(200, 200, 1, 1) with { Drops = drops, Restarts = restarts }).Broken));
+
+    [TestMethod]
     public void A_line_of_JSON_has_every_figure()
     {
         using var json = JsonDocument.Parse(Figures(200, 197, 12.5, null).ToJson());
         string[] names =
         [
             "attack", "what", "target", "seconds", "legitimate", "recoverySeconds", "brokerCpuSeconds", "brokerMegabytes", "frontCpuSeconds", "frontMegabytes", "alive", "letThrough",
-            "heldAtEnd", "attacker", "restarts", "broken",
+            "heldAtEnd", "attacker", "restarts", "broken", "household", "drops",
         ];
         CollectionAssert.AreEquivalent(names, json.RootElement.EnumerateObject().Select(property => property.Name).ToArray());
         CollectionAssert.AreEquivalent(
@@ -77,13 +93,15 @@ public sealed class CheckFiguresTests
         Assert.DoesNotContain("\n", Figures(1, 1, 1, 1).ToJson());
     }
 
-    private static CheckFigures Figures(int attempts, int successes, double? p99, double? recovery, int through = 0, bool alive = true) => new()
+    private static CheckFigures Figures(int attempts, int successes, double? p99, double? recovery, int through = 0, bool alive = true, LegitimateFigures? home = null) => new()
     {
         Attack = "a",
         What = "w",
         Target = "kit",
         Seconds = 20,
-        Legitimate = new LegitimateFigures(attempts, successes, p99, p99, p99, new Dictionary<string, int>()),
+        Legitimate = Of(attempts, successes, p99),
+        Household = home ?? Of(20, 20, 1),
+        Drops = 0,
         RecoverySeconds = recovery,
         BrokerCpuSeconds = 0,
         BrokerMegabytes = 0,
@@ -95,4 +113,6 @@ public sealed class CheckFiguresTests
         HeldAtEnd = 0,
         Attacker = new Dictionary<string, long>(),
     };
+
+    private static LegitimateFigures Of(int attempts, int successes, double? p99) => new(attempts, successes, p99, p99, p99, new Dictionary<string, int>());
 }

@@ -59,6 +59,47 @@ public sealed class KitContentTests
     }
 
     [TestMethod]
+    [DataRow(null, 14)]
+    [DataRow(120, 14)]
+    [DataRow(101, 1)]
+    [DataRow(100, 0, DisplayName = "no player's place is kept for somebody else")]
+    public void What_is_reserved_is_left_of_what_the_fleet_needs(int? connections, int reserved)
+    {
+        using var bench = new KitBench();
+        bench.Description["limits"] = new JsonObject { ["connections"] = connections };
+        if (connections is null)
+        {
+            bench.Description.Remove("limits");
+        }
+
+        bench.Write();
+        var limits = new KitLimits(KitDescriptionFile.Read(bench.Config));
+        Assert.AreEqual(reserved, limits.ReservedConnections.Value);
+        Assert.IsGreaterThanOrEqualTo(100, limits.SharedConnections);
+        Assert.Contains($"reject if !reserved {{ be_conn(brokers) ge {limits.SharedConnections} }}\n", bench.Read("haproxy.cfg"));
+        Assert.Contains($"reject if !reserved {{ fe_conn gt {limits.FrontConnections.Value - reserved} }}\n", bench.Read("haproxy.cfg"));
+        Assert.Contains("    acl reserved src 203.0.113.0/24 192.0.2.0/24 2001:db8:1::/48\n", bench.Read("haproxy.cfg"));
+    }
+
+    [TestMethod]
+    [DataRow(1)]
+    [DataRow(10)]
+    [DataRow(240)]
+    [DataRow(10_000)]
+    public void The_more_handshakes_there_are_the_less_an_address_has(int handshakes)
+    {
+        using var bench = new KitBench();
+        bench.Description["limits"] = new JsonObject { ["handshakesPerSecond"] = handshakes };
+        bench.Write();
+        var limits = new KitLimits(KitDescriptionFile.Read(bench.Config));
+        int[] steps = [1, limits.BusyHandshakes.Value, limits.PressedHandshakes.Value, limits.CrammedHandshakes.Value, limits.SharedHandshakes.Value, limits.HandshakesPerSecond.Value];
+        CollectionAssert.AreEqual(steps.Order().ToArray(), steps);
+        Assert.IsLessThan(limits.RatePerAddress.Value, limits.RatePerAddressBusy.Value);
+        Assert.IsLessThan(limits.RatePerAddressBusy.Value, limits.RatePerAddressCrammed.Value);
+        Assert.IsLessThan(limits.RatePerAddressBusy.Value, limits.PacePerAddress.Value);
+    }
+
+    [TestMethod]
     [DataRow(100, 320)]
     [DataRow(20_000, 320)]
     public void A_network_of_IPv6_has_the_share_of_sixteen_addresses_in_the_front_and_in_the_packet_filter(int fleet, int share)
@@ -68,7 +109,7 @@ public sealed class KitContentTests
         bench.Write();
         Assert.Contains("tcp-request content track-sc2 src,ipmask(32,48) table networks\n", bench.Read("haproxy.cfg"));
         Assert.Contains($"acl crowd sc2_conn_cur gt {share}\n", bench.Read("haproxy.cfg"));
-        Assert.Contains("acl crowd sc2_conn_rate gt 960\n", bench.Read("haproxy.cfg"));
+        Assert.Contains("acl crowd sc2_gpc0_rate ge 960\n", bench.Read("haproxy.cfg"));
         Assert.Contains($"add @open48 {{ ip6 saddr and ffff:ffff:ffff:: ct count over {share * 4} }}", bench.Read("makapix-broker.nft"));
         Assert.Contains("add @new48 { ip6 saddr and ffff:ffff:ffff:: limit rate over 384/second burst 3840 packets }", bench.Read("makapix-broker.nft"));
     }

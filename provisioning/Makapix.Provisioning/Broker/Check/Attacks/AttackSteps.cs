@@ -8,7 +8,13 @@ namespace Makapix.Provisioning.Broker.Check;
 /// <summary>What the attackers of <see cref="AttackTable"/> do, each once.</summary>
 internal static class AttackSteps
 {
+    // The longest that a description of a kit can ask for.
+    private const int LongestKeepAliveSeconds = 3600;
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
+    /// <summary>One after the other of those whose certificates were stolen: each stays below what the front lets an address do, so that the broker meets what is sent.</summary>
+    public static CheckIdentity Stolen(AttackScene scene, int number) => scene.World.Hostile[number % CheckWorld.Stolen];
 
     /// <summary>A ClientHello, and then nothing.</summary>
     public static async Task<HostileConnection?> StallAsync(AttackScene scene, IPAddress from, CancellationToken stop)
@@ -50,11 +56,36 @@ internal static class AttackSteps
         scene.Count(connection is null ? "refused" : "shaken");
     }
 
-    /// <summary>A message of that size, in a session of its own.</summary>
-    public static async Task PublishAsync(AttackScene scene, int bytes, CancellationToken stop)
+    /// <summary>A session whose keep-alive never ends, or nearly. What the broker makes of it, only MQTT 5 has it say.</summary>
+    public static async Task<HostileConnection?> LingerAsync(AttackScene scene, int number, CancellationToken stop)
     {
-        var who = scene.World.Attacker;
-        using var connection = await scene.Client.MqttAsync(who, MqttBytes.Connect($"large-{bytes}"), stop);
+        var who = Stolen(scene, number);
+        var keepAlive = number % 4 < 2 ? 0 : ushort.MaxValue;
+        if (number % 2 == 0)
+        {
+            var connection = await scene.Client.MqttAsync(who, MqttBytes.Connect(who.Name, keepAlive), stop);
+            scene.Count(connection is null ? "3.1.1: refused" : "3.1.1: taken");
+            return connection;
+        }
+
+        return await scene.Client.Mqtt5Async(who, MqttBytes.Connect5(who.Name, [], keepAlive), Kept, stop);
+
+        void Kept(int? instead)
+        {
+            var seconds = instead ?? keepAlive;
+            scene.Count($"5: asked for {keepAlive} s, given {seconds} s");
+            if (seconds is 0 or > LongestKeepAliveSeconds)
+            {
+                scene.LetIn();
+            }
+        }
+    }
+
+    /// <summary>A message of that size, in a session of its own.</summary>
+    public static async Task PublishAsync(AttackScene scene, int number, int bytes, CancellationToken stop)
+    {
+        var who = Stolen(scene, number);
+        using var connection = await scene.Client.MqttAsync(who, MqttBytes.Connect(who.Name), stop);
         if (connection is null)
         {
             scene.Count("refused");
@@ -68,7 +99,7 @@ internal static class AttackSteps
     /// <summary>One of the malformed packets.</summary>
     public static async Task MalformedAsync(AttackScene scene, int number, CancellationToken stop)
     {
-        var who = scene.World.Attacker;
+        var who = Stolen(scene, number);
         var all = MalformedCorpus.BeforeTls.Length + MalformedCorpus.Openings.Length + MalformedCorpus.Sessions.Length;
         var index = number % all;
         if (index < MalformedCorpus.BeforeTls.Length)
@@ -90,10 +121,10 @@ internal static class AttackSteps
     /// <summary>One of the property bombs.</summary>
     public static async Task BombAsync(AttackScene scene, int number, CancellationToken stop)
     {
-        var who = scene.World.Attacker;
+        var who = Stolen(scene, number);
         var sessions = PropertyBombs.Sessions(who.Topic("status"));
         var index = number % (PropertyBombs.Openings.Length + sessions.Length);
-        var bomb = index < PropertyBombs.Openings.Length ? PropertyBombs.Openings[index] : [.. MqttBytes.Connect5("bomb", []), .. sessions[index - PropertyBombs.Openings.Length]];
+        var bomb = index < PropertyBombs.Openings.Length ? PropertyBombs.Openings[index] : [.. MqttBytes.Connect5(who.Name, []), .. sessions[index - PropertyBombs.Openings.Length]];
         await SendAsync(scene, await scene.Client.TlsAsync(who, stop), bomb, stop);
     }
 

@@ -73,7 +73,34 @@ internal sealed class HostileClient : IDisposable
     /// <param name="connect">The packet.</param>
     /// <param name="cancel">Ends it.</param>
     /// <returns>Null if it was refused, at whichever step.</returns>
-    public async Task<HostileConnection?> MqttAsync(CheckIdentity who, byte[] connect, CancellationToken cancel)
+    public Task<HostileConnection?> MqttAsync(CheckIdentity who, byte[] connect, CancellationToken cancel) =>
+        AskAsync(who, connect, async (connection, limit) => await connection.ReadAsync(MqttBytes.ConnackBytes, limit) is [0x20, 2, _, 0], cancel);
+
+    /// <summary>The same with a CONNECT of MQTT 5.</summary>
+    /// <param name="who">Whose certificate.</param>
+    /// <param name="connect">The packet.</param>
+    /// <param name="kept">Told what the broker keeps to in place of the keep-alive that was asked for; null if it takes that.</param>
+    /// <param name="cancel">Ends it.</param>
+    public Task<HostileConnection?> Mqtt5Async(CheckIdentity who, byte[] connect, Action<int?> kept, CancellationToken cancel) => AskAsync(
+        who,
+        connect,
+        async (connection, limit) =>
+        {
+            // Whoever says more in a CONNACK than one byte of length holds is no broker that we know.
+            if (await connection.ReadAsync(2, limit) is not [0x20, var length] || await connection.ReadAsync(length & 0x7F, limit) is not [_, 0, ..] rest)
+            {
+                return false;
+            }
+
+            kept(Connack5.ServerKeepAlive(rest));
+            return true;
+        },
+        cancel);
+
+    /// <inheritdoc/>
+    public void Dispose() => _room.Dispose();
+
+    private async Task<HostileConnection?> AskAsync(CheckIdentity who, byte[] connect, Func<HostileConnection, CancellationToken, Task<bool>> isAccepted, CancellationToken cancel)
     {
         if (await TlsAsync(who, cancel) is not { } connection)
         {
@@ -84,7 +111,7 @@ internal sealed class HostileClient : IDisposable
         limit.CancelAfter(AnswerLimit);
         try
         {
-            if (await connection.WriteAsync(connect, limit.Token) && await connection.ReadAsync(MqttBytes.ConnackBytes, limit.Token) is [0x20, 2, _, 0])
+            if (await connection.WriteAsync(connect, limit.Token) && await isAccepted(connection, limit.Token))
             {
                 return connection;
             }
@@ -102,9 +129,6 @@ internal sealed class HostileClient : IDisposable
         connection.Dispose();
         return null;
     }
-
-    /// <inheritdoc/>
-    public void Dispose() => _room.Dispose();
 
     private async Task<HostileConnection?> OpenAsync(Func<Task<Stream>> open, CancellationToken cancel)
     {

@@ -25,8 +25,9 @@ internal static class MqttBytes
     /// <summary>CONNECT of MQTT 5.</summary>
     /// <param name="clientId">Client id.</param>
     /// <param name="properties">Without their length.</param>
-    public static byte[] Connect5(string clientId, byte[] properties) =>
-        Packet(0x10, [.. Text("MQTT"), Version5, 2, .. Number(60), .. Length(properties.Length), .. properties, .. Text(clientId)]);
+    /// <param name="keepAlive">Seconds.</param>
+    public static byte[] Connect5(string clientId, byte[] properties, int keepAlive = 60) =>
+        Packet(0x10, [.. Text("MQTT"), Version5, 2, .. Number(keepAlive), .. Length(properties.Length), .. properties, .. Text(clientId)]);
 
     /// <summary>PUBLISH of MQTT 3.1.1, QoS 0 without <paramref name="id"/>, else QoS 1.</summary>
     public static byte[] Publish(string topic, ReadOnlySpan<byte> payload, ushort? id = null, bool retain = false) =>

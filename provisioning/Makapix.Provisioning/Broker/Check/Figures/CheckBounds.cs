@@ -19,13 +19,22 @@ public static class CheckBounds
     internal static ImmutableArray<string> Broken(CheckFigures figures)
     {
         var broken = ImmutableArray.CreateBuilder<string>();
-        var (legitimate, recovery) = (figures.Legitimate, figures.RecoverySeconds);
-        Bound(legitimate.SuccessPercent >= SuccessPercent, $"{legitimate.SuccessPercent:0.##} % of the legitimate succeeded, {SuccessPercent} % must");
-        Bound(legitimate.P99Ms <= P99Ms, legitimate.P99Ms is { } ms ? $"p99 {ms:0} ms, {P99Ms} at most" : (FormattableString)$"no CONNACK at all");
+        var recovery = figures.RecoverySeconds;
+        Served(figures.Legitimate, "the legitimate");
+        Served(figures.Household, "a household");
+
+        // A broker that is started again has none of its sessions: that is counted by itself.
+        Bound(figures.Drops <= figures.Restarts, $"a session that stood was dropped, {figures.Drops}x");
         Bound(recovery <= RecoverySeconds, recovery is { } s ? $"well again after {s:0.0} s, {RecoverySeconds} at most" : (FormattableString)$"not well again");
         Bound(figures.LetThrough == 0, $"{figures.LetThrough} let through");
         Bound(figures.Alive, $"the broker died");
         return broken.ToImmutable();
+
+        void Served(LegitimateFigures who, string name)
+        {
+            Bound(who.SuccessPercent >= SuccessPercent, $"{who.SuccessPercent:0.##} % of {name} succeeded, {SuccessPercent} % must");
+            Bound(who.P99Ms <= P99Ms, who.P99Ms is { } ms ? $"p99 of {name} {ms:0} ms, {P99Ms} at most" : (FormattableString)$"no CONNACK of {name} at all");
+        }
 
         void Bound(bool holds, FormattableString what)
         {

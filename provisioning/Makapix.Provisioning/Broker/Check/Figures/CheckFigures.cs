@@ -21,8 +21,14 @@ public sealed record CheckFigures
     /// <summary>How long it went on.</summary>
     public required double Seconds { get; init; }
 
-    /// <summary>How it went for the legitimate meanwhile.</summary>
+    /// <summary>How it went meanwhile for the legitimate at an address each.</summary>
     public required LegitimateFigures Legitimate { get; init; }
+
+    /// <summary>How it went meanwhile for the legitimate behind one address.</summary>
+    public required LegitimateFigures Household { get; init; }
+
+    /// <summary>How often the session was ended, or left without an answer, of a player that was connected before and stayed.</summary>
+    public required int Drops { get; init; }
 
     /// <summary>Seconds from its end until each of the legitimate had connected anew within the bound on the 99th percentile; null if that did not come about.</summary>
     public required double? RecoverySeconds { get; init; }
