@@ -9,6 +9,7 @@ using System.Threading.Tasks;
 using Makapix.Device.Host;
 using Makapix.Mqtt.Desktop;
 using Makapix.Provisioning.Authority;
+using Makapix.Provisioning.Broker.Up;
 using Makapix.Provisioning.Images;
 using Makapix.Provisioning.Line;
 using Makapix.VirtualEsp32;
@@ -57,7 +58,7 @@ internal sealed class DemoWorld(DemoFolders folders, Sabotage sabotage) : IAsync
 
     public ForeignAuthority Stranger { get; } = new();
 
-    public IPEndPoint BrokerEndPoint { get; } = new(IPAddress.Loopback, LoopbackPort.Pick());
+    public IPEndPoint BrokerEndPoint { get; } = new(IPAddress.Loopback, FreePort.Pick());
 
     public CertificateAuthority Authority
     {

@@ -33,8 +33,7 @@ internal sealed class KitDemoBroker : IDemoBroker
             Management = ["127.0.0.0/8"],
             Roles = new KitRoles { Services = [.. services], Operators = [.. operators] },
         };
-        var metrics = LoopbackPort.Pick(listen.Port);
-        var ports = new KitPorts(listen.Port, metrics, [LoopbackPort.Pick(listen.Port, metrics)]);
+        var ports = KitPorts.Free(1) with { Front = listen.Port };
         var options = new KitRunOptions(Path.Combine(folders.Root, "kit"), ports)
         {
             ChangeAccess = acl => sabotage.WithheldTopics.Aggregate(acl, (text, topic) => text.Replace($"pattern write makapix/player/%u/{topic}\n", "", StringComparison.Ordinal)) + sabotage.AddedRules,

@@ -5,10 +5,10 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Threading;
 using System.Threading.Tasks;
-using Makapix.Cli.Demo;
 using Makapix.Provisioning.Authority;
 using Makapix.Provisioning.Authority.Ceremonies;
 using Makapix.Provisioning.Broker;
+using Makapix.Provisioning.Broker.Up;
 using Makapix.Provisioning.Images;
 
 namespace Makapix.Cli.Fleet;
@@ -21,7 +21,7 @@ internal sealed class SimulationWorld : IAsyncDisposable
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("makapix-fleet-");
     private readonly List<SimulatedIdentity> _identities = [];
-    private readonly IPEndPoint _endPoint = new(Address, LoopbackPort.Pick());
+    private readonly IPEndPoint _endPoint = new(Address, FreePort.Pick());
     private MosquittoProcess? _broker;
 
     public IReadOnlyList<SimulatedIdentity> Identities => _identities;

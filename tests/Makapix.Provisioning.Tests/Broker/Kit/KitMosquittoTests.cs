@@ -29,7 +29,7 @@ public sealed class KitMosquittoTests
         var acl = Path.Combine(bench.Home, "acl");
         string[] owner = Environment.IsPrivilegedProcess ? ["chown", "nobody:", acl] : ["true"];
         Assert.AreEqual((0, ""), await KitTool.RunAsync(owner[0], owner[1..]));
-        Assert.AreEqual((0, ""), await KitTool.RunAsync("chmod", "0600", acl));
+        Assert.AreEqual((0, ""), await KitTool.RunAsync("chmod", "0400", acl));
         var said = await StartAsync(Path.Combine(bench.Home, "mosquitto-a.conf"));
         Assert.EndsWith(" running", said[^1], string.Join('\n', said));
         Assert.IsFalse(said.Exists(line => line.Contains("Error", StringComparison.Ordinal) || line.Contains("Warning", StringComparison.Ordinal)), string.Join('\n', said));

@@ -30,7 +30,7 @@ internal sealed class StockTarget : CheckTarget
 
     public static async Task<CheckTarget> StartAsync(CheckWorld world, CancellationToken cancel)
     {
-        var endPoint = new IPEndPoint(IPAddress.Loopback, KitPorts.Free(0).Front);
+        var endPoint = new IPEndPoint(IPAddress.Loopback, FreePort.Pick());
         var configuration = world.At("stock.conf");
 
         // 'user': started as root, it would become somebody who cannot read the key, unless told to stay.
