@@ -54,12 +54,8 @@ public sealed class CheckFiguresTests
     [DataRow("not well again", 200, 200, 1.0, null, 0, true)]
     [DataRow("1 let through", 200, 200, 1.0, 0.0, 1, true)]
     [DataRow("the broker died", 200, 200, 1.0, 0.0, 0, false)]
-    public void A_bound_breaks_past_its_edge_and_alone(string broken, int attempts, int successes, double? p99, double? recovery, int through, bool alive)
-    {
-        var all = Figures(attempts, successes, p99, recovery, through, alive).Broken;
-        Assert.HasCount(broken.Length == 0 ? 0 : 1, all);
-        Assert.StartsWith(broken, string.Join(' ', all));
-    }
+    public void A_bound_breaks_past_its_edge_and_alone(string broken, int attempts, int successes, double? p99, double? recovery, int through, bool alive) =>
+        Breaks(broken, Figures(attempts, successes, p99, recovery, through, alive));
 
     [TestMethod]
     [DataRow("", 20, 20, 1000.0)]
@@ -67,7 +63,14 @@ public sealed class CheckFiguresTests
     [DataRow("p99 of a household 1001 ms", 20, 20, 1000.6)]
     [DataRow("no CONNACK of a household at all", 20, 20, null)]
     public void A_household_is_held_to_the_same_bounds_by_itself(string broken, int attempts, int successes, double? p99) =>
-        Assert.StartsWith(broken, string.Join(' ', Figures(200, 200, 1, 1, home: Of(attempts, successes, p99)).Broken));
+        Breaks(broken, Figures(200, 200, 1, 1, home: Of(attempts, successes, p99)));
+
+    [TestMethod]
+    [DataRow("", 18, 17, 1)]
+    [DataRow("88.89 % of a household succeeded", 18, 16, 1)]
+    [DataRow("0 % of a household succeeded", 0, 0, 1, DisplayName = "nobody tried")]
+    public void A_start_of_the_broker_may_cut_one_attempt_of_a_household(string broken, int attempts, int successes, int restarts) =>
+        Breaks(broken, Figures(200, 200, 1, 1, home: Of(attempts, successes, 1)) with { Restarts = restarts });
 
     [TestMethod]
     [DataRow("", 0, 0)]
@@ -91,6 +94,13 @@ public sealed class CheckFiguresTests
             new[] { "attempts", "successes", "p50Ms", "p99Ms", "maxMs", "failures", "successPercent" },
             json.RootElement.GetProperty("legitimate").EnumerateObject().Select(property => property.Name).ToArray());
         Assert.DoesNotContain("\n", Figures(1, 1, 1, 1).ToJson());
+    }
+
+    // That one bound and no other; none without a text.
+    private static void Breaks(string broken, CheckFigures figures)
+    {
+        Assert.HasCount(broken.Length == 0 ? 0 : 1, figures.Broken);
+        Assert.StartsWith(broken, string.Join(' ', figures.Broken));
     }
 
     private static CheckFigures Figures(int attempts, int successes, double? p99, double? recovery, int through = 0, bool alive = true, LegitimateFigures? home = null) => new()
