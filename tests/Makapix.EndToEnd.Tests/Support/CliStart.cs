@@ -1,4 +1,6 @@
 using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
 
 namespace Makapix.EndToEnd.Tests.Support;
 
@@ -34,4 +36,10 @@ internal sealed record CliStart
 
     /// <summary>Whether it has anything that a process alone has.</summary>
     public bool NeedsProcess => BoundByModes || (SearchPath ?? Temp ?? Home ?? Program ?? Credentials ?? Folder) is not null;
+
+    /// <summary>What a file descriptor of it holds; null if there is none.</summary>
+    public string? Secret(string descriptor) =>
+        descriptor == "0" ? Input
+        : int.TryParse(descriptor, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && Descriptors.TryGetValue(number, out var path) ? File.ReadAllText(path)
+        : null;
 }

@@ -1,5 +1,5 @@
 using System;
-using System.Globalization;
+using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
@@ -17,13 +17,28 @@ internal static class InProcess
     public static async Task<CliRun> RunAsync(CliStart how, params string[] arguments)
     {
         using StringWriter output = new() { NewLine = "\n" }, error = new() { NewLine = "\n" };
-        string[] given = [.. arguments.Select((argument, i) => i > 0 && arguments[i - 1].EndsWith(DescriptorOption, StringComparison.Ordinal) && SecretOf(how, argument) is { } secret ? $"{SecretDescriptor.Open(secret)}" : argument)];
-        var exitCode = await new CommandLineHost(output, error).RunAsync(given);
-        return new CliRun(string.Join(' ', arguments), exitCode, output.ToString(), error.ToString());
+        List<SecretDescriptor> secrets = [];
+        try
+        {
+            string[] given = [.. arguments.Select((argument, i) => IsDescriptor(arguments, i) ? Open(how.Secret(argument)!) : argument)];
+            var exitCode = await new CommandLineHost(output, error).RunAsync(given);
+            return new CliRun(string.Join(' ', arguments), exitCode, output.ToString(), error.ToString());
+        }
+        finally
+        {
+            secrets.ForEach(secret => secret.Dispose());
+        }
+
+        string Open(string text)
+        {
+            secrets.Add(new SecretDescriptor(text));
+            return $"{secrets[^1].Number}";
+        }
     }
 
-    private static string? SecretOf(CliStart how, string descriptor) =>
-        descriptor == "0" ? how.Input
-        : int.TryParse(descriptor, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && how.Descriptors.TryGetValue(number, out var path) ? File.ReadAllText(path)
-        : null;
+    /// <summary>Whether a command has something that a process alone has; or is told of a file descriptor that is nobody's, and might be some other test's here.</summary>
+    public static bool Takes(CliStart how, string[] arguments) =>
+        !how.NeedsProcess && arguments.Where((_, i) => IsDescriptor(arguments, i)).All(descriptor => how.Secret(descriptor) is not null);
+
+    private static bool IsDescriptor(string[] arguments, int i) => i > 0 && arguments[i - 1].EndsWith(DescriptorOption, StringComparison.Ordinal);
 }

@@ -18,7 +18,7 @@ internal static class Shell
 
     public static async Task<CliRun> RunAsync(CliStart how, params string[] arguments)
     {
-        if (!how.NeedsProcess)
+        if (InProcess.Takes(how, arguments))
         {
             return await InProcess.RunAsync(how, arguments);
         }

@@ -40,9 +40,12 @@ internal sealed class FrontProcess : IAsyncDisposable
     public static async Task JudgeAsync(string configuration, CancellationToken cancel)
     {
         using var judge = Process.Start(new ProcessStartInfo(LoggedProcess.Find("haproxy"), ["-c", "-f", configuration]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-        var error = judge.StandardError.ReadToEndAsync(cancel);
-        var said = await judge.StandardOutput.ReadToEndAsync(cancel) + await error;
-        await judge.WaitForExitAsync(cancel);
+
+        // To its end, which is near: its file goes afterwards.
+        var error = judge.StandardError.ReadToEndAsync(CancellationToken.None);
+        var said = await judge.StandardOutput.ReadToEndAsync(CancellationToken.None) + await error;
+        await judge.WaitForExitAsync(CancellationToken.None);
+        cancel.ThrowIfCancellationRequested();
         if (judge.ExitCode != 0)
         {
             var alerts = said.Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(line => line.Contains("[ALERT]", StringComparison.Ordinal));
@@ -51,27 +54,14 @@ internal sealed class FrontProcess : IAsyncDisposable
     }
 
     /// <summary>Has a master read its file again and start a worker by it. The worker before stays until its last session ends.</summary>
-    /// <exception cref="BrokerException">040: it has no new worker.</exception>
-    public static async Task ReloadAsync(int master, CancellationToken cancel)
+    /// <exception cref="BrokerException">040: it has no new worker. 053: it is gone.</exception>
+    public static async Task ReloadAsync(ProcessMark master, CancellationToken cancel)
     {
         // A master replaces itself once it has a worker, and until then drops the signal: one told right after a start or a reload would never hear it.
-        var begun = Stopwatch.StartNew();
-        while (!ProcessTable.Catches(master, UserSignal2) && begun.Elapsed < ReloadLimit)
-        {
-            await Task.Delay(Look, cancel);
-        }
-
-        var before = ProcessTable.Children(master);
-        await ProcessSignal.SendAsync(master, "USR2", cancel);
-        while (!ProcessTable.Children(master).Except(before).Any())
-        {
-            if (begun.Elapsed > ReloadLimit)
-            {
-                throw new BrokerException("040", $"the front has no new worker after {ReloadLimit.TotalSeconds:0} s, and goes on by the file that it had.", "See what it logged where broker up runs.");
-            }
-
-            await Task.Delay(Look, cancel);
-        }
+        await UntilAsync(master, () => ProcessTable.Catches(master.Id, UserSignal2), "does not take its signals", cancel);
+        var before = ProcessTable.Children(master.Id);
+        await ProcessSignal.SendAsync(master.Id, "USR2", cancel);
+        await UntilAsync(master, () => ProcessTable.Children(master.Id).Except(before).Any(), "has no new worker", cancel);
     }
 
     public Task WatchAsync(CancellationToken cancel) => _process.WatchAsync(cancel);
@@ -81,4 +71,26 @@ internal sealed class FrontProcess : IAsyncDisposable
     public Task EndAsync() => _process.EndAsync();
 
     public ValueTask DisposeAsync() => _process.DisposeAsync();
+
+    // By its mark: a signal must not reach whoever was given the id of a master that is gone.
+    private static async Task UntilAsync(ProcessMark master, Func<bool> condition, string otherwise, CancellationToken cancel)
+    {
+        for (var begun = Stopwatch.StartNew(); ; await Task.Delay(Look, cancel))
+        {
+            if (!master.IsAlive)
+            {
+                throw new BrokerException("053", $"the front is gone: process {master.Id}, its master, has ended.", "See what it logged where broker up ran, and start the kit again.");
+            }
+
+            if (condition())
+            {
+                return;
+            }
+
+            if (begun.Elapsed > ReloadLimit)
+            {
+                throw new BrokerException("040", $"the front {otherwise} after {ReloadLimit.TotalSeconds:0} s, and goes on by the file that it had.", "See what it logged where broker up runs.");
+            }
+        }
+    }
 }

@@ -96,11 +96,11 @@ public sealed class KitRun : IAsyncDisposable
     /// <param name="description">The kit's, as it is now, with as many brokers.</param>
     /// <param name="now">The time, UTC.</param>
     /// <param name="cancel">Ends the waiting.</param>
-    /// <exception cref="BrokerException">023 to 026: the credentials. 039, 040, 048: there are other brokers than run, or HAProxy does not take the new file and goes on by the old one.</exception>
+    /// <exception cref="BrokerException">023 to 026: the credentials. 039, 040, 048, 049, 053: there are other brokers than run, or HAProxy does not take the new file and goes on by the old one.</exception>
     public Task ReloadAsync(KitDescription description, DateTimeOffset now, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(description);
-        return KitReload.ApplyAsync(description, _options, FrontProcessId, () => BrokerMarks, now, cancel);
+        return KitReload.ApplyAsync(description, _options, ProcessMark.Of("front", FrontProcessId), () => BrokerMarks, now, cancel);
     }
 
     /// <summary>Waits until the front ends by itself, or a broker cannot be started again.</summary>

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.IO;
 using System.Text.Json;
@@ -26,17 +27,20 @@ public sealed record KitRunRecord(string Config, string Boot, DateTimeOffset Sin
     /// <summary>Whether who started it is still there: it ends with the front, and starts a broker again that ends.</summary>
     public bool IsAlive() => Boot == ThisBoot && Runner.IsAlive;
 
+    /// <summary>What lives of it after who started it died, and was written down; the front first, so that nobody is let in to a broker that ends.</summary>
+    internal IEnumerable<ProcessMark> Remains() => Boot == ThisBoot ? [.. Front is null ? (ProcessMark[])[] : [Front], .. Brokers] : [];
+
     /// <summary>The record of the kit that runs in a folder.</summary>
-    /// <exception cref="BrokerException">036: none runs there, or it has only begun to start. 037: one did, and died without taking its record along.</exception>
+    /// <exception cref="BrokerException">036: none runs there. 054: it is still starting. 037: one did, and died without taking its record along.</exception>
     public static KitRunRecord ReadLive(string directory)
     {
-        var record = Read(directory) ?? throw None(directory);
+        var record = Read(directory) ?? throw new BrokerException("036", $"no kit runs in '{directory}'.", "Start one: makapix broker up --config FILE --dir DIR.");
         if (!record.IsAlive())
         {
             throw new BrokerException("037", $"the kit that ran in '{directory}' since {record.Since:u} is gone: process {record.Runner.Id}, which started it, died without ending it.", "Start it again by broker up with the same --dir: what is left of it is ended first.");
         }
 
-        return record.Front is not null ? record : throw None(directory);
+        return record.Front is not null ? record : throw new BrokerException("054", $"the kit in '{directory}' is still starting.", "Wait for broker up to say 'ready', then run the command again.");
     }
 
     /// <returns>Null if there is none.</returns>
@@ -73,8 +77,6 @@ public sealed record KitRunRecord(string Config, string Boot, DateTimeOffset Sin
         run?.BrokerMarks ?? []);
 
     internal void Write(string directory) => DurableFile.Replace(Path.Combine(directory, FileName), JsonSerializer.SerializeToUtf8Bytes(this, Options), DurableFile.Private);
-
-    private static BrokerException None(string directory) => new("036", $"no kit runs in '{directory}'.", "Start one: makapix broker up --config FILE --dir DIR.");
 
     private static string ThisBoot => File.ReadAllText("/proc/sys/kernel/random/boot_id").Trim();
 }

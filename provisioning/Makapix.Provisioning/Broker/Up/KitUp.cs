@@ -90,13 +90,11 @@ public sealed class KitUp : IAsyncDisposable
             throw new BrokerException("035", $"a kit runs in '{folder}' already: process {record.Runner.Id} started it.", "End that with Ctrl-C, or name another folder.");
         }
 
-        // Told by the files that they were started with, since one may have started and not been written down. The front first, so that nobody is let in to a broker that ends.
-        foreach (var program in (string[])["haproxy", "mosquitto"])
+        // Those who were written down, and those who started and were not: they are told by the files that they were started with.
+        var unwritten = ((string[])["haproxy", "mosquitto"]).SelectMany(program => ProcessTable.StartedWith(program, HomeOf(folder) + Path.DirectorySeparatorChar));
+        foreach (var left in record.Remains().Concat(unwritten))
         {
-            foreach (var left in ProcessTable.StartedWith(program, HomeOf(folder) + Path.DirectorySeparatorChar))
-            {
-                await left.EndAsync(cancel);
-            }
+            await left.EndAsync(cancel);
         }
 
         if (Directory.Exists(HomeOf(folder)))

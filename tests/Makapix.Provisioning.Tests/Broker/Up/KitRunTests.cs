@@ -121,12 +121,32 @@ public sealed class KitRunTests
     }
 
     [TestMethod]
+    public async Task Reloads_at_once_come_about_one_after_the_other()
+    {
+        await using var bench = new RunBench();
+        var run = await bench.StartAsync(cancel: Cancel);
+        var description = bench.Bench.Describe();
+        await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => run.ReloadAsync(description, DateTimeOffset.UtcNow, Cancel)));
+        Assert.HasCount(3, run.Log.Where(line => line.EndsWith("Reloading HAProxy", StringComparison.Ordinal)));
+    }
+
+    [TestMethod]
+    public async Task A_front_that_is_gone_is_said_and_whoever_has_its_id_is_sent_nothing()
+    {
+        using var other = Process.Start("sleep", ["60"]);
+        var gone = await Assert.ThrowsExactlyAsync<BrokerException>(() => FrontProcess.ReloadAsync(ProcessMark.Of("front", other.Id) with { Started = 1 }, Cancel));
+        Assert.AreEqual("MKX-BROKER-053", gone.Code);
+        Assert.IsFalse(other.HasExited);
+        other.Kill();
+    }
+
+    [TestMethod]
     public async Task A_reload_that_the_front_would_not_take_changes_nothing()
     {
         await using var bench = new RunBench();
         bench.Bench.AddWeb();
         var run = await bench.StartAsync(cancel: Cancel);
-        string[] Files() => [.. Directory.GetFiles(bench.Home).Order().Select(file => $"{file}: {File.ReadAllText(file)}")];
+        string[] Files() => [.. Directory.GetFiles(bench.Home).Where(file => Path.GetExtension(file) != ".lock").Order().Select(file => $"{file}: {File.ReadAllText(file)}")];
         var (before, worker) = (Files(), run.FrontWorkerIds.Single());
 
         File.WriteAllText(Path.Combine(bench.Bench.Home, "web", "site.pem"), "torn");

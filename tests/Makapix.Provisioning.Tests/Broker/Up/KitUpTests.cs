@@ -17,7 +17,7 @@ public sealed class KitUpTests
     private CancellationToken Cancel => TestContext.CancellationToken;
 
     [TestMethod]
-    public async Task A_broker_that_was_started_and_not_written_down_is_ended_and_nobody_else_who_reads_its_files()
+    public async Task Brokers_that_were_written_down_or_only_started_are_ended_and_nobody_else_who_reads_their_files()
     {
         await using var bench = new RunBench();
         bench.Bench.Describe();
@@ -26,18 +26,23 @@ public sealed class KitUpTests
         await File.WriteAllTextAsync(file, $"listener {KitPorts.Free(1).Front} 127.0.0.1\nallow_anonymous true\n", Cancel);
         using var dead = Process.Start("true");
         await dead.WaitForExitAsync(Cancel);
-        (KitRunRecord.Of(bench.Bench.Config, DateTimeOffset.UtcNow, KitPorts.Free(1), run: null) with { Runner = new ProcessMark("makapix", dead.Id, 1) }).Write(bench.Home);
+        var elsewhere = Path.Combine(bench.Bench.Certs, "moved.conf");
+        await File.WriteAllTextAsync(elsewhere, $"listener {KitPorts.Free(1).Front} 127.0.0.1\nallow_anonymous true\n", Cancel);
+        using var moved = Process.Start(new ProcessStartInfo("mosquitto", ["-c", elsewhere]) { RedirectStandardError = true })!;
+        (KitRunRecord.Of(bench.Bench.Config, DateTimeOffset.UtcNow, KitPorts.Free(1), run: null) with { Runner = new ProcessMark("makapix", dead.Id, 1), Brokers = [ProcessMark.Of("b", moved.Id)] }).Write(bench.Home);
         using var left = Process.Start(new ProcessStartInfo("mosquitto", ["-c", file]) { RedirectStandardError = true })!;
         using var reader = Process.Start(new ProcessStartInfo("tail", ["-f", file]) { RedirectStandardOutput = true })!;
         try
         {
             await using var up = await KitUp.StartAsync(bench.Bench.Config, bench.Home, freePorts: true, heard: null, DateTimeOffset.UtcNow, Cancel);
             Assert.IsTrue(left.HasExited);
+            Assert.IsTrue(moved.HasExited, "written down, though its file is called otherwise by now");
             Assert.IsFalse(reader.HasExited);
         }
         finally
         {
             left.Kill();
+            moved.Kill();
             reader.Kill();
         }
 
