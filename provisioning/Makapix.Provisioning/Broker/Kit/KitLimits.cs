@@ -71,6 +71,13 @@ public sealed class KitLimits
         RatePerNetworkBusy = new KitLimit("ratePerNetworkBusy", RatePerAddressBusy.Value * NetworkHouseholds, $"in 10 s, of an IPv6 /48, while it is busy: of {NetworkHouseholds} such addresses, or one /48 would come seldom from each of its /64s");
         PacePerNetwork = new KitLimit("pacePerNetwork", PacePerAddress.Value * NetworkHouseholds, "in 2 s, of an IPv6 /48, while it is pressed: a fifth of that");
         RatePerNetworkCrammed = new KitLimit("ratePerNetworkCrammed", RatePerAddressCrammed.Value * NetworkHouseholds, "in 10 s, of an IPv6 /48, while it is crammed: half of what it is while busy");
+        TriesPerAddressBusy = new KitLimit("triesPerAddressBusy", RatePerAddressBusy.Value * AttemptsInTenSeconds,
+            $"tried in 10 s, while it is busy: {AttemptsInTenSeconds} times its share, as many as a player's backoff makes in its first 10 s");
+        TriesPerAddressCrammed = new KitLimit("triesPerAddressCrammed", RatePerAddressCrammed.Value * AttemptsInTenSeconds,
+            $"tried in 10 s, while it is crammed: {AttemptsInTenSeconds} times its share. Who tries more often ends there, and what is left up to the shared handshakes is for who tries seldom");
+        TriesPerNetworkBusy = new KitLimit("triesPerNetworkBusy", TriesPerAddressBusy.Value * NetworkHouseholds, $"in 10 s, of an IPv6 /48, while it is busy: of {NetworkHouseholds} such addresses");
+        TriesPerNetworkCrammed = new KitLimit("triesPerNetworkCrammed", TriesPerAddressCrammed.Value * NetworkHouseholds, $"in 10 s, of an IPv6 /48, while it is crammed: of {NetworkHouseholds} such addresses");
+        PacePerNat = new KitLimit("pacePerNat", HandshakesPerSecond.Value, "let through in 2 s, of one address of a known NAT: half of the handshakes; one that turns hostile leaves the rest to strangers, and to the other NATs");
         NewPerAddress = new KitLimit("newPerAddress", Math.Max(1, RatePerAddress.Value / 10 * 4), "a second: four times the front's rate, since the front tells the log, and the kernel does not");
         OpenPerAddress = new KitLimit("openPerAddress", ConnectionsPerAddress.Value * 4, "four times the front's limit, for the same reason");
         NewPerNetwork = new KitLimit("newPerNetwork", NewPerAddress.Value * NetworkHouseholds, $"a second, of an IPv6 /48: of {NetworkHouseholds} such addresses");
@@ -151,6 +158,16 @@ public sealed class KitLimits
 
     internal KitLimit RatePerNetworkCrammed { get; }
 
+    internal KitLimit TriesPerAddressBusy { get; }
+
+    internal KitLimit TriesPerAddressCrammed { get; }
+
+    internal KitLimit TriesPerNetworkBusy { get; }
+
+    internal KitLimit TriesPerNetworkCrammed { get; }
+
+    internal KitLimit PacePerNat { get; }
+
     /// <summary>Of <see cref="Connections"/>, those that anybody may have.</summary>
     internal int SharedConnections => Connections.Value - ReservedConnections.Value;
 
@@ -178,8 +195,8 @@ public sealed class KitLimits
     [
         Connections, ReservedConnections, ConnectionsPerAddress, RatePerAddress, ConnectionsPerNat, ConnectionsPerNetwork, RatePerNetwork, HandshakesPerSecond, PacketBytes, InflightMessages,
         QueuedMessages, QueuedBytes, KeepAliveSeconds, MemoryMegabytes, BrokerConnections, FrontConnections, SharedHandshakes, BusyHandshakes, PressedHandshakes, CrammedHandshakes,
-        RatePerAddressBusy, PacePerAddress, RatePerAddressCrammed, RatePerNetworkBusy, PacePerNetwork, RatePerNetworkCrammed, NewPerAddress, OpenPerAddress, NewPerNetwork, OpenPerNetwork,
-        NewPerNat, OpenPerNat, KilobytesPerAddress, KilobytesBurst, KilobytesPerNetwork, KilobytesPerNat, ClientSeconds,
+        RatePerAddressBusy, PacePerAddress, RatePerAddressCrammed, RatePerNetworkBusy, PacePerNetwork, RatePerNetworkCrammed, TriesPerAddressBusy, TriesPerAddressCrammed,
+        TriesPerNetworkBusy, TriesPerNetworkCrammed, PacePerNat, NewPerAddress, OpenPerAddress, NewPerNetwork, OpenPerNetwork, NewPerNat, OpenPerNat, KilobytesPerAddress, KilobytesBurst, KilobytesPerNetwork, KilobytesPerNat, ClientSeconds,
     ];
 
     /// <exception cref="BrokerException">MKX-BROKER-022: two of them contradict each other.</exception>

@@ -61,6 +61,7 @@ internal static class KitValues
         values["processConnections"] = Text(limits.FrontConnections.Value + 32);
         values["silentRate"] = Text(limits.RatePerAddress.Value * 4);
         values["natRate"] = Text(limits.ConnectionsPerNat.Value * 3);
+        values["silentNatRate"] = Text(limits.ConnectionsPerNat.Value * 3 * 4);
         values["newBurst"] = Text(limits.RatePerAddress.Value * 4);
         values["newNetworkBurst"] = Text(limits.RatePerNetwork.Value * 4);
         values["newNatBurst"] = Text(limits.ConnectionsPerNat.Value * 3 * 4);

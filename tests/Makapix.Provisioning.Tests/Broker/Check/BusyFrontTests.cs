@@ -22,17 +22,19 @@ public sealed class BusyFrontTests
     private const string Administrator = "127.0.3.5";
     private const int Most = 200;
 
-    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(20);
+    // Seldom enough to be no flood.
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(100);
 
     public required TestContext TestContext { get; init; }
 
     private CancellationToken Cancel => TestContext.CancellationToken;
 
+    // Limits are low, since a machine that has other work must come up to them too.
     [TestMethod]
     public async Task An_address_that_comes_often_is_refused_and_not_told_to_fail2ban_and_one_that_comes_seldom_is_served()
     {
         await using var bench = new RunBench();
-        var run = await StartAsync(bench, new JsonObject { ["handshakesPerSecond"] = 60, ["ratePerAddress"] = 1000 });
+        var run = await StartAsync(bench, new JsonObject { ["handshakesPerSecond"] = 9, ["ratePerAddress"] = 1000 });
         using var client = new HostileClient(run.Front);
         var caller = new FrontCaller(client, Cancel);
         var served = 0;
@@ -41,7 +43,7 @@ public sealed class BusyFrontTests
             Assert.IsLessThan(Most, ++served);
         }
 
-        Assert.IsGreaterThanOrEqualTo(20, served, "a household's share");
+        Assert.IsGreaterThanOrEqualTo(4, served, "a fifth of a household's share, in 2 s");
         Assert.IsTrue(await caller.IsServedAsync(Seldom));
         await RunBench.UntilAsync(() => Task.FromResult(run.Log.Any(line => line.Contains($"client={Seldom}:", StringComparison.Ordinal))), "the front tells of the one that it served");
         Assert.IsFalse(Bans(run), string.Join('\n', run.Log));
@@ -51,13 +53,13 @@ public sealed class BusyFrontTests
     public async Task A_household_that_tries_again_and_again_while_all_is_full_is_served_when_there_is_room_and_not_banned()
     {
         await using var bench = new RunBench();
-        var run = await StartAsync(bench, new JsonObject { ["handshakesPerSecond"] = 10 });
+        var run = await StartAsync(bench, new JsonObject { ["handshakesPerSecond"] = 5, ["ratePerAddress"] = 20 });
         using var client = new HostileClient(run.Front);
         var caller = new FrontCaller(client, Cancel);
         var (served, refused, others) = (0, 0, 0);
 
-        // More than an address may try in 10 s: 60.
-        while (refused < 100)
+        // Ten players, each of them twice and some a third time: more than an address may have let through in 10 s.
+        while (refused < 25)
         {
             while (await caller.IsServedAsync(Stranger(others++)))
             {
@@ -67,22 +69,75 @@ public sealed class BusyFrontTests
             _ = await caller.IsServedAsync(Household) ? served++ : refused++;
         }
 
-        Assert.IsLessThan(20, served, "it was full");
-        while (!await caller.IsServedAsync(Household))
-        {
-            Assert.IsLessThan(Most, ++refused);
-            await Task.Delay(Poll, Cancel);
-        }
-
+        Assert.IsLessThan(10, served, "it was full");
+        await RunBench.UntilAsync(() => IsServedInTimeAsync(caller, Household), "the household is let in");
         await RunBench.UntilAsync(() => Task.FromResult(run.Log.Any(line => line.Contains($"client={Household}:", StringComparison.Ordinal))), "the front tells of the household");
         Assert.IsFalse(Bans(run), string.Join('\n', run.Log));
+    }
+
+    [TestMethod]
+    public async Task Who_tries_again_and_again_gets_no_place_that_falls_free_before_strangers_do()
+    {
+        await using var bench = new RunBench();
+
+        // Full at 5 a second, busy from 2 on; a share of 20 in 10 s, and 60 attempts.
+        var run = await StartAsync(bench, new JsonObject { ["handshakesPerSecond"] = 6, ["ratePerAddress"] = 1000 });
+        using var client = new HostileClient(run.Front);
+        var caller = new FrontCaller(client, Cancel);
+        var (others, strangers) = (0, 0);
+        for (var tries = 0; tries < 70; tries++)
+        {
+            _ = await caller.IsServedAsync(Often);
+        }
+
+        // Busy, and a place falls free each fifth of a second.
+        while (strangers < 20)
+        {
+            while (await caller.IsServedAsync(Stranger(others++)))
+            {
+                Assert.IsLessThan(Most, others);
+                strangers++;
+            }
+
+            await Task.Delay(Poll, Cancel);
+            Assert.IsFalse(await caller.IsServedAsync(Often), $"after {strangers} strangers");
+        }
+
+        Assert.IsFalse(Bans(run), string.Join('\n', run.Log));
+    }
+
+    [TestMethod]
+    public async Task A_known_NAT_that_turns_hostile_leaves_strangers_their_share()
+    {
+        await using var bench = new RunBench();
+        var run = await StartAsync(bench, new JsonObject { ["handshakesPerSecond"] = 10, ["connectionsPerNat"] = 1000 });
+        using var client = new HostileClient(run.Front);
+        var caller = new FrontCaller(client, Cancel);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        var flood = Enumerable.Range(0, 4).Select(_ => FloodAsync(caller, Nat, end.Token)).ToArray();
+        for (var (strangers, others) = (0, 0); strangers < 10;)
+        {
+            Assert.IsLessThan(Most, others, $"{strangers} were served");
+            if (await caller.IsServedAsync(Stranger(others++)))
+            {
+                strangers++;
+            }
+            else
+            {
+                await Task.Delay(Poll, Cancel);
+            }
+        }
+
+        await end.CancelAsync();
+        var served = await Task.WhenAll(flood);
+        Assert.IsGreaterThan(0, served.Sum(), "the NAT has players too");
     }
 
     [TestMethod]
     public async Task An_address_that_is_over_its_own_rate_is_kept_out_for_as_long_as_it_goes_on_and_told_to_fail2ban()
     {
         await using var bench = new RunBench();
-        var run = await StartAsync(bench, new JsonObject { ["handshakesPerSecond"] = 1000 });
+        var run = await StartAsync(bench, new JsonObject { ["handshakesPerSecond"] = 1000, ["connectionsPerAddress"] = 10, ["ratePerAddress"] = 10 });
         using var client = new HostileClient(run.Front);
         var caller = new FrontCaller(client, Cancel);
         var served = 0;
@@ -91,8 +146,8 @@ public sealed class BusyFrontTests
             Assert.IsLessThan(Most, ++served);
         }
 
-        Assert.AreEqual(60, served);
-        for (var again = 0; again < 60; again++)
+        Assert.AreEqual(10, served);
+        for (var again = 0; again < 10; again++)
         {
             Assert.IsFalse(await caller.IsServedAsync(Often));
         }
@@ -106,7 +161,7 @@ public sealed class BusyFrontTests
     public async Task Handshakes_are_kept_for_those_who_are_known_while_strangers_take_all(string known)
     {
         await using var bench = new RunBench();
-        var run = await StartAsync(bench, new JsonObject { ["handshakesPerSecond"] = 30 });
+        var run = await StartAsync(bench, new JsonObject { ["handshakesPerSecond"] = 5 });
         using var client = new HostileClient(run.Front);
         var caller = new FrontCaller(client, Cancel);
         var others = 0;
@@ -152,7 +207,26 @@ public sealed class BusyFrontTests
     // Each comes once.
     private static string Stranger(int number) => $"127.0.7.{number + 1}";
 
+    // Each of four as often as leaves the NAT below what it may try in 10 s.
+    private static async Task<int> FloodAsync(FrontCaller caller, string from, CancellationToken end)
+    {
+        var served = 0;
+        while (!end.IsCancellationRequested)
+        {
+            served += await caller.IsServedAsync(from) ? 1 : 0;
+            await Task.WhenAny(Task.Delay(Poll / 5, end));
+        }
+
+        return served;
+    }
+
     private static bool Bans(KitRun run) => run.Log.Any(line => line.Contains("state=PR", StringComparison.Ordinal));
+
+    private async Task<bool> IsServedInTimeAsync(FrontCaller caller, string who)
+    {
+        await Task.Delay(Poll, Cancel);
+        return await caller.IsServedAsync(who);
+    }
 
     private Task<KitRun> StartAsync(RunBench bench, JsonObject limits)
     {

@@ -97,6 +97,12 @@ public sealed class KitContentTests
         Assert.IsLessThan(limits.RatePerAddress.Value, limits.RatePerAddressBusy.Value);
         Assert.IsLessThan(limits.RatePerAddressBusy.Value, limits.RatePerAddressCrammed.Value);
         Assert.IsLessThan(limits.RatePerAddressBusy.Value, limits.PacePerAddress.Value);
+        Assert.IsLessThan(limits.TriesPerAddressBusy.Value, limits.TriesPerAddressCrammed.Value);
+        Assert.IsGreaterThan(limits.RatePerAddressCrammed.Value, limits.TriesPerAddressCrammed.Value, "a household that is refused may try again");
+        Assert.IsLessThan(limits.RatePerAddress.Value * 4, limits.TriesPerAddressBusy.Value, "or it would never hold");
+        Assert.Contains($"    tcp-request connection reject if crammed !reserved {{ sc0_conn_rate gt {limits.TriesPerAddressCrammed.Value} }}\n", bench.Read("haproxy.cfg"));
+        Assert.Contains($"    tcp-request content reject if crammed !reserved {{ sc2_conn_rate gt {limits.TriesPerAddressCrammed.Value * 16} }}\n", bench.Read("haproxy.cfg"));
+        Assert.Contains($"    tcp-request content reject if known_nat {{ sc0_gpc1_rate ge {handshakes} }}\n", bench.Read("haproxy.cfg"), "in 2 s");
     }
 
     [TestMethod]
