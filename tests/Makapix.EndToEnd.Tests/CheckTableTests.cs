@@ -5,7 +5,6 @@ using System.Linq;
 using System.Text.RegularExpressions;
 using System.Threading.Tasks;
 using Makapix.EndToEnd.Tests.Support;
-using Makapix.Testing;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Makapix.EndToEnd.Tests;
