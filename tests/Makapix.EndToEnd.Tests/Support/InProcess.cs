@@ -20,7 +20,7 @@ internal static class InProcess
         List<SecretDescriptor> secrets = [];
         try
         {
-            string[] given = [.. arguments.Select((argument, i) => IsDescriptor(arguments, i) ? Open(how.Secret(argument)!) : argument)];
+            string[] given = [.. arguments.Select((argument, i) => IsDescriptor(arguments, i) && how.Secret(argument) is { } secret ? Open(secret) : argument)];
             var exitCode = await new CommandLineHost(output, error).RunAsync(given);
             return new CliRun(string.Join(' ', arguments), exitCode, output.ToString(), error.ToString());
         }
