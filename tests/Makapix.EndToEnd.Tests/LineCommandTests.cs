@@ -8,11 +8,11 @@ using System.Threading;
 using System.Threading.Tasks;
 using Makapix.Cli;
 using Makapix.EndToEnd.Tests.Support;
+using Makapix.Mqtt.Desktop;
 using Makapix.Provisioning.Authority;
 using Makapix.Provisioning.Authority.Ceremonies;
 using Makapix.Provisioning.Broker;
 using Makapix.Provisioning.Images;
-using Makapix.Testing;
 using Makapix.VirtualEsp32;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
@@ -28,7 +28,7 @@ public sealed class LineCommandTests
     private const string DeviceId = "6f1c3f0e-3a52-4a3b-9a0e-0d4f6f0c7b11";
     private static readonly string Folder = Directory.CreateTempSubdirectory("makapix-provision-").FullName;
 
-    private static readonly IPEndPoint Broker = new(IPAddress.Loopback, LoopbackPort.Free());
+    private static readonly IPEndPoint Broker = new(IPAddress.Loopback, FreePort.Pick());
     private static MosquittoProcess _broker = null!;
 
     [ClassInitialize]

@@ -8,6 +8,7 @@ using System.Text.RegularExpressions;
 using System.Threading;
 using System.Threading.Tasks;
 using Makapix.EndToEnd.Tests.Support;
+using Makapix.Mqtt.Desktop;
 using Makapix.Provisioning.Broker;
 using Makapix.Testing;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
@@ -25,7 +26,7 @@ public sealed partial class RunbookTests
         (await NewAuthority.MakeAsync(scratch, "ca")).Succeeded();
         await IssueAsync(scratch, "issue-broker", "--host", "localhost", "--out", scratch.At("certs"));
         await IssueAsync(scratch, "issue-operator", "--name", "localhost", "--out", scratch.At("op"));
-        var listen = new IPEndPoint(IPAddress.Loopback, LoopbackPort.Free());
+        var listen = new IPEndPoint(IPAddress.Loopback, FreePort.Pick());
         await using var mosquitto = await MosquittoProcess.StartAsync(new MosquittoOptions(scratch.At("certs"), listen, ""), CancellationToken.None);
         scratch.Write("pid", mosquitto.ProcessId.ToString(CultureInfo.InvariantCulture));
 

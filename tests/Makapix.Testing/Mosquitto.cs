@@ -5,6 +5,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Threading.Tasks;
+using Makapix.Mqtt.Desktop;
 
 namespace Makapix.Testing;
 
@@ -55,7 +56,7 @@ public sealed class Mosquitto : IDisposable
     }
 
     /// <summary>Where it listens; the same after each start.</summary>
-    public int Port { get; } = LoopbackPort.Free();
+    public int Port { get; } = FreePort.Pick();
 
     /// <summary>All that it said.</summary>
     public string Log

@@ -9,7 +9,6 @@ using System.Threading.Tasks;
 using Makapix.Device.Host;
 using Makapix.Mqtt.Desktop;
 using Makapix.Provisioning.Authority;
-using Makapix.Provisioning.Broker.Up;
 using Makapix.Provisioning.Images;
 using Makapix.Provisioning.Line;
 using Makapix.VirtualEsp32;

@@ -5,10 +5,10 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Threading;
 using System.Threading.Tasks;
+using Makapix.Mqtt.Desktop;
 using Makapix.Provisioning.Authority;
 using Makapix.Provisioning.Authority.Ceremonies;
 using Makapix.Provisioning.Broker;
-using Makapix.Provisioning.Broker.Up;
 using Makapix.Provisioning.Images;
 
 namespace Makapix.Cli.Fleet;

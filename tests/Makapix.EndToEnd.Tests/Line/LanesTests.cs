@@ -4,6 +4,7 @@ using System.Linq;
 using System.Text.Json;
 using System.Threading.Tasks;
 using Makapix.EndToEnd.Tests.Support;
+using Makapix.Mqtt.Desktop;
 using Makapix.Testing;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
@@ -45,7 +46,7 @@ public sealed class LanesTests
     public async Task Lanes_that_wait_end_with_Ctrl_C()
     {
         using var scratch = new Scratch();
-        await using var shift = Shell.Start(Workbench.WithPassphrase, await PortsAsync(scratch, $"socket://127.0.0.1:{LoopbackPort.Free()}"));
+        await using var shift = Shell.Start(Workbench.WithPassphrase, await PortsAsync(scratch, $"socket://127.0.0.1:{FreePort.Pick()}"));
         await shift.ErrorAsync("plug a board in");
         await shift.InterruptAsync();
         var run = await shift.ExitAsync();
@@ -61,7 +62,7 @@ public sealed class LanesTests
         using var scratch = new Scratch();
         var authority = scratch.Copy(await Workbench.AuthorityAsync(), "ca");
         await using var shift = Shell.Start(
-            Workbench.WithPassphrase, "device", "provision", "--ports", $"socket://127.0.0.1:{LoopbackPort.Free()}", "--bundle", await Workbench.BundleAsync(), "--authority", authority,
+            Workbench.WithPassphrase, "device", "provision", "--ports", $"socket://127.0.0.1:{FreePort.Pick()}", "--bundle", await Workbench.BundleAsync(), "--authority", authority,
             "--broker", "localhost:1", "--operator", await Workbench.OperatorAsync(), "--state", scratch.At("state"), "--passphrase-fd", "0");
         await shift.ErrorAsync("plug a board in");
         File.Delete(Path.Combine(authority, "ledger.db"));

@@ -6,6 +6,7 @@ using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
 using Makapix.EndToEnd.Tests.Support;
+using Makapix.Mqtt.Desktop;
 using Makapix.Provisioning.Broker;
 using Makapix.Testing;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
@@ -22,7 +23,7 @@ public sealed class LineByHandTests
         using var scratch = new Scratch();
         var passphrase = new CliStart { Descriptors = new() { [3] = scratch.Write("passphrase", Workbench.Passphrase + "\n") } };
         var both = new CliStart { Descriptors = new() { [3] = scratch.At("passphrase"), [4] = scratch.Write("wifi", "a Wi-Fi password\n") } };
-        var broker = new IPEndPoint(IPAddress.Loopback, LoopbackPort.Free());
+        var broker = new IPEndPoint(IPAddress.Loopback, FreePort.Pick());
 
         (await NewAuthority.MakeAsync(scratch, "ca")).Succeeded();
         (await Shell.RunAsync("bundle", "demo", "--out", scratch.At("bundle"))).Succeeded();
@@ -57,7 +58,7 @@ public sealed class LineByHandTests
     public async Task A_revoked_device_is_out_after_the_list_is_published_and_the_broker_told()
     {
         using var scratch = new Scratch();
-        var broker = new IPEndPoint(IPAddress.Loopback, LoopbackPort.Free());
+        var broker = new IPEndPoint(IPAddress.Loopback, FreePort.Pick());
         scratch.Copy(await Workbench.FusedChipAsync(), "chip");
         scratch.Copy(await Workbench.AuthorityAsync(), "ca");
         (await Shell.RunAsync(Workbench.WithPassphrase, "ca", "issue-broker", "--dir", scratch.At("ca"), "--host", "localhost", "--out", scratch.At("broker"), "--passphrase-fd", "0")).Succeeded();
@@ -81,7 +82,7 @@ public sealed class LineByHandTests
     public async Task New_issuing_CAs_and_a_new_broker_certificate_by_a_reload_do_not_touch_a_device()
     {
         using var scratch = new Scratch();
-        var broker = new IPEndPoint(IPAddress.Loopback, LoopbackPort.Free());
+        var broker = new IPEndPoint(IPAddress.Loopback, FreePort.Pick());
         scratch.Copy(await Workbench.FusedChipAsync(), "chip");
         scratch.Copy(await Workbench.AuthorityAsync(), "ca");
         scratch.Copy(await Workbench.AuthorityAsync() + "-root", "ca-root");
@@ -110,7 +111,7 @@ public sealed class LineByHandTests
     public async Task The_watch_publishes_and_reloads_the_broker_until_it_is_interrupted()
     {
         using var scratch = new Scratch();
-        var broker = new IPEndPoint(IPAddress.Loopback, LoopbackPort.Free());
+        var broker = new IPEndPoint(IPAddress.Loopback, FreePort.Pick());
         scratch.Copy(await Workbench.AuthorityAsync(), "ca");
         (await Shell.RunAsync(Workbench.WithPassphrase, "ca", "issue-broker", "--dir", scratch.At("ca"), "--host", "localhost", "--out", scratch.At("broker"), "--passphrase-fd", "0")).Succeeded();
         await using var mosquitto = await MosquittoProcess.StartAsync(new MosquittoOptions(scratch.At("broker"), broker, PlayerAcl.Text([])), CancellationToken.None);

@@ -5,6 +5,7 @@ using System.Net.Sockets;
 using System.Threading;
 using System.Threading.Tasks;
 using Makapix.EndToEnd.Tests.Support;
+using Makapix.Mqtt.Desktop;
 using Makapix.Testing;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
@@ -18,7 +19,7 @@ public sealed class PortTests
     public async Task Where_nothing_listens_there_is_no_port()
     {
         using var scratch = new Scratch();
-        await RefuseAsync($"socket://127.0.0.1:{LoopbackPort.Free()}", scratch, "MKX-CHIP-010");
+        await RefuseAsync($"socket://127.0.0.1:{FreePort.Pick()}", scratch, "MKX-CHIP-010");
     }
 
     [TestMethod]
@@ -84,7 +85,7 @@ public sealed class PortTests
     public async Task Without_a_broker_a_device_says_so_goes_on_trying_and_ends_with_Ctrl_C()
     {
         using var scratch = new Scratch();
-        await using var device = Shell.Start("device", "run", "--chip", scratch.Copy(await Workbench.FusedChipAsync(), "chip"), "--broker", $"localhost:{LoopbackPort.Free()}");
+        await using var device = Shell.Start("device", "run", "--chip", scratch.Copy(await Workbench.FusedChipAsync(), "chip"), "--broker", $"localhost:{FreePort.Pick()}");
         Assert.StartsWith("MKX-MQTT-002: ", await device.ErrorAsync("MKX-MQTT-002"));
         await device.ErrorAsync("next attempt");
         await device.InterruptAsync();

@@ -36,7 +36,7 @@ internal static class InProcess
         }
     }
 
-    /// <summary>Whether a command has something that a process alone has; or is told of a file descriptor that is nobody's, and might be some other test's here.</summary>
+    /// <summary>Whether a command has nothing that a process alone has: nor a file descriptor that is nobody's, and might be some other test's here.</summary>
     public static bool Takes(CliStart how, string[] arguments) =>
         !how.NeedsProcess && arguments.Where((_, i) => IsDescriptor(arguments, i)).All(descriptor => how.Secret(descriptor) is not null);
 

@@ -2,6 +2,7 @@ using System;
 using System.Net;
 using System.Threading;
 using System.Threading.Tasks;
+using Makapix.Mqtt.Desktop;
 using Makapix.Provisioning.Broker;
 using Makapix.Testing;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
@@ -20,7 +21,7 @@ public sealed class Workbench
     private static readonly Lazy<Task<string>> LazyOperator = new(MakeOperatorAsync);
     private static readonly Lazy<Task<MosquittoProcess>> LazyBroker = new(StartBrokerAsync);
     private static readonly Lazy<Task<string>> LazyChip = new(MakeChipAsync);
-    private static readonly IPEndPoint Listen = new(IPAddress.Loopback, LoopbackPort.Free());
+    private static readonly IPEndPoint Listen = new(IPAddress.Loopback, FreePort.Pick());
 
     /// <summary>Folder of the authority.</summary>
     internal static Task<string> AuthorityAsync() => LazyAuthority.Value;

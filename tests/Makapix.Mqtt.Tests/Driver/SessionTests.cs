@@ -130,10 +130,12 @@ public sealed class SessionTests : DriverTest
     public async Task ACancelledPublishLeavesTheSessionAndTheNextOneWaitsItsTurn()
     {
         using var cancel = new CancellationTokenSource();
+        var waiting = new TaskCompletionSource();
         await using var server = FakeServer.Mqtt(Ours, async (stream, cancellation) =>
         {
             byte[] first = await FakeServer.ReadPacketAsync(stream, cancellation);
             await cancel.CancelAsync();
+            await waiting.Task.WaitAsync(cancellation);
             await stream.WriteAsync(Wire.Puback(first[^2]), cancellation);
             byte[] second = await FakeServer.ReadPacketAsync(stream, cancellation);
             await stream.WriteAsync(Wire.Puback(second[^2]), cancellation);
@@ -141,7 +143,9 @@ public sealed class SessionTests : DriverTest
         });
         await using MqttClient client = await MqttClient.ConnectAsync(Options(server.Port)).WaitAsync(Bound);
         await Assert.ThrowsAsync<OperationCanceledException>(() => client.PublishAsync("t", new byte[1], cancellation: cancel.Token).WaitAsync(Bound));
-        await client.PublishAsync("t", new byte[1]).WaitAsync(Bound);
+        Task second = client.PublishAsync("t", new byte[1]);
+        waiting.SetResult();
+        await second.WaitAsync(Bound);
     }
 
     [TestMethod]

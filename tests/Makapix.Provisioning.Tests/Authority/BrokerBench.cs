@@ -9,7 +9,6 @@ using Makapix.Mqtt;
 using Makapix.Mqtt.Desktop;
 using Makapix.Provisioning.Authority;
 using Makapix.Provisioning.Broker;
-using Makapix.Testing;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Makapix.Provisioning.Tests.Authority;
@@ -20,7 +19,7 @@ internal sealed class BrokerBench : IAsyncDisposable
     private static readonly SslProtocols[] Versions = [SslProtocols.Tls12, SslProtocols.Tls13];
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    private readonly IPEndPoint _listen = new(IPAddress.Loopback, LoopbackPort.Free());
+    private readonly IPEndPoint _listen = new(IPAddress.Loopback, FreePort.Pick());
     private MosquittoProcess? _mosquitto;
 
     public BrokerBench(TestFolder folder, AuthorityOptions? options = null, string name = "ca")

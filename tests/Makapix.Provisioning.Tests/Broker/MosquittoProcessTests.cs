@@ -1,5 +1,6 @@
 using System.Net;
 using System.Threading.Tasks;
+using Makapix.Mqtt.Desktop;
 using Makapix.Provisioning.Broker;
 using Makapix.Testing;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
@@ -16,7 +17,7 @@ public sealed class MosquittoProcessTests
     public async Task Says_what_mosquitto_said_when_its_certificate_is_missing()
     {
         using var scratch = new Scratch();
-        var options = new MosquittoOptions(scratch.Root, new IPEndPoint(IPAddress.Loopback, LoopbackPort.Free()), PlayerAcl.Text(["svc_backend"]));
+        var options = new MosquittoOptions(scratch.Root, new IPEndPoint(IPAddress.Loopback, FreePort.Pick()), PlayerAcl.Text(["svc_backend"]));
         var refused = await Assert.ThrowsExactlyAsync<BrokerException>(() => MosquittoProcess.StartAsync(options, TestContext.CancellationToken));
         Assert.AreEqual("MKX-BROKER-003", refused.Code);
         Assert.Contains("ca.crt", refused.Message);

@@ -39,14 +39,10 @@ internal sealed class FrontProcess : IAsyncDisposable
     /// <exception cref="BrokerException">048: it would not; what it said is in the text.</exception>
     public static async Task JudgeAsync(string configuration, CancellationToken cancel)
     {
-        using var judge = Process.Start(new ProcessStartInfo(LoggedProcess.Find("haproxy"), ["-c", "-f", configuration]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-
         // To its end, which is near: its file goes afterwards.
-        var error = judge.StandardError.ReadToEndAsync(CancellationToken.None);
-        var said = await judge.StandardOutput.ReadToEndAsync(CancellationToken.None) + await error;
-        await judge.WaitForExitAsync(CancellationToken.None);
+        var (exitCode, said) = await AskedProgram.AskAsync("haproxy", ["-c", "-f", configuration], CancellationToken.None);
         cancel.ThrowIfCancellationRequested();
-        if (judge.ExitCode != 0)
+        if (exitCode != 0)
         {
             var alerts = said.Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(line => line.Contains("[ALERT]", StringComparison.Ordinal));
             throw new BrokerException("048", $"HAProxy does not take the front's new file, and nothing was changed: {string.Join(" / ", alerts)}.", "Mend what it names, then reload again.");

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
+using Makapix.Mqtt.Desktop;
 using Makapix.Provisioning.Broker.Kit;
 
 namespace Makapix.Provisioning.Broker.Up;

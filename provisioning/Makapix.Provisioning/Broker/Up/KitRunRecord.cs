@@ -14,7 +14,7 @@ namespace Makapix.Provisioning.Broker.Up;
 /// <param name="Since">When it started, UTC.</param>
 /// <param name="Ports">Where it listens.</param>
 /// <param name="Runner">Who started the others, and ends them.</param>
-/// <param name="Front">The front's master.</param>
+/// <param name="Front">The front's master; null while it starts.</param>
 /// <param name="Brokers">In the description's order, as they are now: none while it starts.</param>
 public sealed record KitRunRecord(string Config, string Boot, DateTimeOffset Since, KitPorts Ports, ProcessMark Runner, ProcessMark? Front, ImmutableArray<ProcessMark> Brokers)
 {

@@ -1,5 +1,4 @@
 using System;
-using System.Diagnostics;
 using System.Text.RegularExpressions;
 using System.Threading;
 using System.Threading.Tasks;
@@ -30,11 +29,8 @@ internal sealed partial record KnownVersion(string Program, string Asking, Versi
     /// <exception cref="BrokerException">002, 032: it is not installed, or of a version that the kit is not written for.</exception>
     public async Task RequireAsync(CancellationToken cancel)
     {
-        using var process = Process.Start(new ProcessStartInfo(LoggedProcess.Find(Program), [Asking]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-        var error = process.StandardError.ReadToEndAsync(cancel);
-        var said = await process.StandardOutput.ReadToEndAsync(cancel) + await error;
-        await process.WaitForExitAsync(cancel);
-        if (process.ExitCode == Interrupted)
+        var (exitCode, said) = await AskedProgram.AskAsync(Program, [Asking], cancel);
+        if (exitCode == Interrupted)
         {
             // Ctrl-C reaches it before us.
             await Task.Delay(Grace, cancel);

@@ -64,13 +64,6 @@ public sealed class CrowdedNetworkTests
     {
         var connection = await client.TcpAsync(IPAddress.Parse($"127.0.4.{number}"), Cancel);
         Assert.IsNotNull(connection);
-        await connection.WriteAsync(await ClientHello.NewAsync(Cancel), Cancel);
-        if (await connection.ReadAsync(1, Cancel) is [0x16])
-        {
-            return connection;
-        }
-
-        connection.Dispose();
-        return null;
+        return await FrontCaller.GreetAsync(connection, Cancel);
     }
 }

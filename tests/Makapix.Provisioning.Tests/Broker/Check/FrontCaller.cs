@@ -15,15 +15,13 @@ internal sealed class FrontCaller(HostileClient client, CancellationToken cancel
         return connection is not null;
     }
 
-    /// <summary>A connection that a broker has answered; null if the front refused it.</summary>
-    public async Task<HostileConnection?> HoldAsync(string from)
-    {
-        // Who is refused unheard may not even see that he was connected.
-        if (await client.TcpAsync(IPAddress.Parse(from), cancel) is not { } connection)
-        {
-            return null;
-        }
+    /// <summary>A connection that a broker has answered; null if the front refused it. Who is refused unheard may not even see that he was connected.</summary>
+    public async Task<HostileConnection?> HoldAsync(string from) =>
+        await client.TcpAsync(IPAddress.Parse(from), cancel) is { } connection ? await GreetAsync(connection, cancel) : null;
 
+    /// <summary>The connection, once a broker has answered; null if the front refused it.</summary>
+    public static async Task<HostileConnection?> GreetAsync(HostileConnection connection, CancellationToken cancel)
+    {
         await connection.WriteAsync(await ClientHello.NewAsync(cancel), cancel);
 
         // A server's hello begins with the number of a handshake record.

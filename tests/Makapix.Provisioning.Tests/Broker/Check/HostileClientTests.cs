@@ -1,9 +1,9 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Threading.Tasks;
+using Makapix.Mqtt.Desktop;
 using Makapix.Provisioning.Broker;
 using Makapix.Provisioning.Broker.Check;
-using Makapix.Testing;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Makapix.Provisioning.Tests.Broker.Check;
@@ -63,7 +63,7 @@ public sealed class HostileClientTests
     [TestMethod]
     public async Task A_refusal_takes_no_room()
     {
-        using var client = new HostileClient(new IPEndPoint(IPAddress.Loopback, LoopbackPort.Free()), sockets: 1);
+        using var client = new HostileClient(new IPEndPoint(IPAddress.Loopback, FreePort.Pick()), sockets: 1);
         Assert.IsNull(await client.TcpAsync(From, TestContext.CancellationToken));
         Assert.IsNull(await client.TcpAsync(From, TestContext.CancellationToken));
         Assert.AreEqual(0, client.Open);

@@ -4,7 +4,7 @@ using System.Diagnostics;
 using System.IO;
 using System.Text.Json.Nodes;
 using System.Threading.Tasks;
-using Makapix.Testing;
+using Makapix.Mqtt.Desktop;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Makapix.Provisioning.Tests.Broker.Kit;
@@ -19,7 +19,7 @@ public sealed class KitMosquittoTests
     public async Task Mosquitto_starts_with_it()
     {
         using var bench = new KitBench();
-        var port = LoopbackPort.Free();
+        var port = FreePort.Pick();
         bench.Description["home"] = bench.Home;
         bench.Description["brokers"] = new JsonArray(new JsonObject { ["name"] = "a", ["address"] = "127.0.0.1", ["port"] = port });
         bench.Write();

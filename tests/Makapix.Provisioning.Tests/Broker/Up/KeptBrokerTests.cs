@@ -29,8 +29,7 @@ public sealed class KeptBrokerTests
     public async Task A_broker_that_died_is_started_again_and_found_and_reloaded_as_its_new_process()
     {
         await using var bench = new RunBench();
-        bench.Bench.Describe();
-        await using var up = await KitUp.StartAsync(bench.Bench.Config, bench.Home, freePorts: true, heard: null, DateTimeOffset.UtcNow, Cancel);
+        await using var up = await bench.UpAsync(Cancel);
         var before = up.Run.BrokerMarks.Single();
         Kill(before.Id);
         await RunBench.UntilAsync(() => Task.FromResult(KitRunRecord.ReadLive(bench.Home).Brokers.Single() is var now && now != before && now.IsAlive), "the record does not name a broker that lives");

@@ -19,8 +19,7 @@ public sealed class KitStatusTests
     public async Task A_broker_that_hangs_is_not_well_though_it_lives_and_its_port_answers()
     {
         await using var bench = new RunBench();
-        bench.Bench.Describe();
-        await using var up = await KitUp.StartAsync(bench.Bench.Config, bench.Home, freePorts: true, heard: null, DateTimeOffset.UtcNow, Cancel);
+        await using var up = await bench.UpAsync(Cancel);
         var well = await KitStatus.ReadAsync(bench.Home, DateTimeOffset.UtcNow, Cancel);
         Assert.IsTrue(well.Ok);
         Assert.AreEqual(well.Certificate.Ends, well.Handshake!.Ends);

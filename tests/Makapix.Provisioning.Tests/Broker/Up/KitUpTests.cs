@@ -20,7 +20,6 @@ public sealed class KitUpTests
     public async Task Brokers_that_were_written_down_or_only_started_are_ended_and_nobody_else_who_reads_their_files()
     {
         await using var bench = new RunBench();
-        bench.Bench.Describe();
         var home = Directory.CreateDirectory(KitUp.HomeOf(bench.Home)).FullName;
         var file = Path.Combine(home, "mosquitto-a.conf");
         await File.WriteAllTextAsync(file, $"listener {KitPorts.Free(1).Front} 127.0.0.1\nallow_anonymous true\n", Cancel);
@@ -34,7 +33,7 @@ public sealed class KitUpTests
         using var reader = Process.Start(new ProcessStartInfo("tail", ["-f", file]) { RedirectStandardOutput = true })!;
         try
         {
-            await using var up = await KitUp.StartAsync(bench.Bench.Config, bench.Home, freePorts: true, heard: null, DateTimeOffset.UtcNow, Cancel);
+            await using var up = await bench.UpAsync(Cancel);
             Assert.IsTrue(left.HasExited);
             Assert.IsTrue(moved.HasExited, "written down, though its file is called otherwise by now");
             Assert.IsFalse(reader.HasExited);

@@ -31,6 +31,13 @@ internal sealed class RunBench : IAsyncDisposable
         return _run = await KitRun.StartAsync(description, new KitRunOptions(Home, ports ?? KitPorts.Free(description.Brokers.Length, description.Web is not null)), DateTimeOffset.UtcNow, cancel);
     }
 
+    /// <summary>Starts it where other processes find it, as <c>broker up</c> does.</summary>
+    public Task<KitUp> UpAsync(CancellationToken cancel)
+    {
+        Bench.Describe();
+        return KitUp.StartAsync(Bench.Config, Home, freePorts: true, heard: null, DateTimeOffset.UtcNow, cancel);
+    }
+
     /// <summary>Comes in through the front.</summary>
     public Task<MqttClient> ConnectAsync(ClientIdentity who, int longest = 4096) => MqttClient.ConnectAsync(Options(who, Run.Ports.Front, longest), CancellationToken.None);
 

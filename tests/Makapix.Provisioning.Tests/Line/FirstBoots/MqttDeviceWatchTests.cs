@@ -11,7 +11,6 @@ using Makapix.Provisioning.Broker.Up;
 using Makapix.Provisioning.Line;
 using Makapix.Provisioning.Line.FirstBoots;
 using Makapix.Provisioning.Tests.Authority;
-using Makapix.Testing;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Makapix.Provisioning.Tests.Line.FirstBoots;
@@ -28,7 +27,7 @@ public sealed class MqttDeviceWatchTests
     public async Task Station_of_the_access_list_hears_the_device_alone_and_one_that_is_not_on_it_is_told_so_before_it_waits_in_vain()
     {
         using var folder = new TestFolder();
-        var endPoint = new IPEndPoint(IPAddress.Loopback, LoopbackPort.Free());
+        var endPoint = new IPEndPoint(IPAddress.Loopback, FreePort.Pick());
         new CredentialWriter(Workshop.Authority, folder.At("broker")).Broker(["localhost"]);
         await using var mosquitto = await MosquittoProcess.StartAsync(new MosquittoOptions(folder.At("broker"), endPoint, PlayerAcl.Text(["op_station"])), TestContext.CancellationToken);
 

@@ -4,6 +4,7 @@ using System.Linq;
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.Versioning;
+using Makapix.Mqtt.Desktop;
 using Makapix.Provisioning.Chips;
 using Makapix.Provisioning.Line;
 using Makapix.Provisioning.Line.Lanes;
@@ -125,7 +126,7 @@ public sealed class PortWatchTests : IDisposable
     [TestMethod]
     public void Virtual_chip_is_there_while_it_listens_and_nobody_connects_to_see_that()
     {
-        using var chip = new TcpListener(IPAddress.Loopback, LoopbackPort.Free());
+        using var chip = new TcpListener(IPAddress.Loopback, FreePort.Pick());
         var name = $"socket://{chip.LocalEndpoint}";
         var watch = Named(name);
         Assert.IsEmpty(watch.Look());

@@ -4,7 +4,7 @@ using System.IO;
 using System.Net;
 using System.Threading;
 using System.Threading.Tasks;
-using Makapix.Provisioning.Broker.Up;
+using Makapix.Mqtt.Desktop;
 
 namespace Makapix.Provisioning.Broker.Check;
 

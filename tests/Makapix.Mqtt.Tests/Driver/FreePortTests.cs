@@ -1,8 +1,8 @@
 using System.Linq;
-using Makapix.Provisioning.Broker.Up;
+using Makapix.Mqtt.Desktop;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
-namespace Makapix.Provisioning.Tests.Broker.Up;
+namespace Makapix.Mqtt.Tests.Driver;
 
 [TestClass]
 public sealed class FreePortTests

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Threading;
 
-namespace Makapix.Provisioning.Broker.Up;
+namespace Makapix.Mqtt.Desktop;
 
 /// <summary>
 /// Free ports of the loopback address, below those that the system hands out by itself: while a broker is down its clients go on knocking, and nothing else
