@@ -22,6 +22,7 @@ public sealed class CaCommandTests
         var init = (await NewAuthority.MakeAsync(Folder, "ca", "--name", "Acme")).Succeeded();
         Assert.Contains("CN=Acme Root CA G1, O=Acme", init.Output);
         Assert.Contains("SHA-256 ", init.Output);
+        Folder.Write("no.csr", "none");
     }
 
     [ClassCleanup]

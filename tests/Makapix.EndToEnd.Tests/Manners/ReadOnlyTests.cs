@@ -88,6 +88,8 @@ public sealed class ReadOnlyTests
             scratch.Copy(Made.At("ca"), name);
         }
 
+        NewAuthority.Secrets(scratch);
+
         scratch.Copy(Made.At("ca-root"), "ro-root");
         scratch.Folder("ro");
     }
@@ -97,7 +99,7 @@ public sealed class ReadOnlyTests
         string[] names = ["{ro-ca}", "{ro-root}", "{ca}", "{root}", "{ro}", "{new}"];
         var words = command.Split(' ').Select(word => names.Aggregate(word, (text, name) => text.Replace(name, scratch.At(name.Trim('{', '}')))));
         string[] secrets = command.StartsWith("ledger", StringComparison.Ordinal) ? [] : command.Contains("--root", StringComparison.Ordinal) ? ["--passphrase-fd", "3", "--root-passphrase-fd", "4"] : ["--passphrase-fd", "3"];
-        return Shell.RunAsync(NewAuthority.Secrets(Made) with { BoundByModes = true }, [.. words, .. secrets]);
+        return Shell.RunAsync(NewAuthority.Secrets(scratch) with { BoundByModes = true }, [.. words, .. secrets]);
     }
 
     // Numbers of lists may be taken in vain; files, certificates and revocations may not change.
