@@ -12,7 +12,7 @@ namespace Makapix.Provisioning.Tests.Broker.Check;
 [DoNotParallelize] // One broker, and the same players: they would end each other's sessions.
 public sealed class AttackTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private static CheckBench? _bench;
 
