@@ -1,4 +1,5 @@
 using System;
+using System.Diagnostics;
 using System.IO;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
@@ -21,14 +22,14 @@ public sealed class BrokerUpTests
         await using (var up = Shell.Start("broker", "up", "--config", config, "--dir", scratch.At("run"), "--free-ports"))
         {
             await up.OutputAsync("ready 127.0.0.1:");
-            using var status = JsonDocument.Parse((await RunAsync("status", scratch, "--json")).Succeeded().Output);
+            using var status = JsonDocument.Parse((await WellAsync(scratch, "--json")).Output);
             Assert.IsTrue(status.RootElement.GetProperty("ok").GetBoolean());
             Assert.IsTrue(status.RootElement.GetProperty("brokers")[0].GetProperty("isUp").GetBoolean());
             Assert.IsGreaterThanOrEqualTo(0, status.RootElement.GetProperty("revocationLists")[0].GetProperty("daysLeft").GetInt32());
 
             (await InProcess.RunAsync("broker", "up", "--config", config, "--dir", scratch.At("run"), "--free-ports")).Refused(1, "MKX-BROKER-035");
             Assert.AreEqual("reloaded\n", (await RunAsync("reload", scratch)).Succeeded().Output);
-            Assert.Contains("✓ broker a", (await RunAsync("status", scratch)).Succeeded().Output);
+            Assert.Contains("✓ broker a", (await WellAsync(scratch)).Output);
 
             await up.InterruptAsync();
             (await up.ExitAsync()).Failed(130, "MKX-CLI-130");
@@ -49,7 +50,7 @@ public sealed class BrokerUpTests
         await killed.OutputAsync("ready 127.0.0.1:");
         using (var record = JsonDocument.Parse(File.ReadAllText(scratch.At("run", "run.json"))))
         {
-            using var runner = System.Diagnostics.Process.GetProcessById(record.RootElement.GetProperty("runner").GetProperty("id").GetInt32());
+            using var runner = Process.GetProcessById(record.RootElement.GetProperty("runner").GetProperty("id").GetInt32());
             runner.Kill();
         }
 
@@ -75,6 +76,20 @@ public sealed class BrokerUpTests
         scratch.Folder("run");
         scratch.Write(Path.Combine("run", "run.json"), "{}");
         (await RunAsync("status", scratch)).Refused(1, "MKX-BROKER-038");
+    }
+
+    /// <summary>The status of a kit that is well, which a busy machine is slow to answer for: status itself waits three seconds for each part.</summary>
+    private static async Task<CliRun> WellAsync(Scratch scratch, params string[] more)
+    {
+        var started = Stopwatch.StartNew();
+        while (true)
+        {
+            var run = await RunAsync("status", scratch, more);
+            if (run.ExitCode == 0 || started.Elapsed > TimeSpan.FromSeconds(60))
+            {
+                return run.Succeeded();
+            }
+        }
     }
 
     private static Task<CliRun> RunAsync(string command, Scratch scratch, params string[] more) => InProcess.RunAsync(["broker", command, "--dir", scratch.At("run"), .. more]);

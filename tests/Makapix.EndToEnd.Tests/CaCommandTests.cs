@@ -112,7 +112,7 @@ public sealed class CaCommandTests
     public async Task Bad_input_is_one_line_and_leaves_nothing(int expected, string code, params string[] arguments)
     {
         var fresh = At(Guid.NewGuid().ToString("N"));
-        var (exitCode, output, error) = await RunAsync(Passphrase, [.. arguments.Select(a => a.Replace("{ca}", At("ca")).Replace("{new}", fresh).Replace("{csr}", Folder.Write("no.csr", "none")))]);
+        var (exitCode, output, error) = await RunAsync(Passphrase, [.. arguments.Select(a => a.Replace("{ca}", At("ca")).Replace("{new}", fresh).Replace("{csr}", At("no.csr")))]);
         Assert.AreEqual(expected, exitCode, error);
         Assert.StartsWith(code + ": ", error);
         Assert.AreEqual(1, error.TrimEnd().Split('\n').Length, error);

@@ -16,7 +16,8 @@ public sealed class Mosquitto : IDisposable
     public const string Operator = "op_test";
 
     // Longer than a start takes; only a hang meets it.
-    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(20);
 
     private readonly Scratch _scratch = new();
     private readonly StringBuilder _log = new();
@@ -111,10 +112,27 @@ public sealed class Mosquitto : IDisposable
 
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
-        Task first = await Task.WhenAny(listens.Task, _process.WaitForExitAsync(), Task.Delay(StartLimit));
+        Task first = await Task.WhenAny(listens.Task, _process.WaitForExitAsync(), Task.Delay(Limit));
         if (first != listens.Task)
         {
             throw new InvalidOperationException($"mosquitto did not start:\n{Log}");
+        }
+    }
+
+    /// <summary>Waits until it has said something: what it does is seen by others before its words come through the pipe.</summary>
+    /// <param name="text">A part of that.</param>
+    /// <param name="why">What it is waited for.</param>
+    /// <exception cref="InvalidOperationException">It did not say so.</exception>
+    public async Task SaidAsync(string text, string why)
+    {
+        for (var begun = Stopwatch.StartNew(); !Log.Contains(text, StringComparison.Ordinal);)
+        {
+            if (begun.Elapsed > Limit)
+            {
+                throw new InvalidOperationException($"mosquitto did not say '{text}', {why}:\n{Log}");
+            }
+
+            await Task.Delay(Poll);
         }
     }
 

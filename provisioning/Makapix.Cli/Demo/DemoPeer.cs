@@ -13,7 +13,7 @@ namespace Makapix.Cli.Demo;
 /// <summary>A client of the demo's broker that remembers all it was sent.</summary>
 internal sealed class DemoPeer : IAsyncDisposable
 {
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(8);
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
     private readonly MqttClient _client;
     private readonly List<MqttMessage> _seen = [];

@@ -20,7 +20,7 @@ internal sealed class LoggedProcess : IAsyncDisposable
     // Debian keeps servers where not everybody's PATH leads.
     private const string ServerFolders = ":/usr/local/sbin:/usr/sbin:/sbin";
 
-    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(30);
 
     private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(500);
 

@@ -192,7 +192,7 @@ public sealed class ThreadedBrokerLinkTests
 
         Client.Events.Message("a", [1]);
 
-        Assert.AreEqual(LinkEvent.Message, await waiting.WaitAsync(TimeSpan.FromSeconds(10)));
+        Assert.AreEqual(LinkEvent.Message, await waiting.WaitAsync(TimeSpan.FromSeconds(60)));
     }
 
     private void Open()

@@ -30,7 +30,7 @@ public sealed class DeviceHostTests
         await using var device = new RunningDevice(new BlobBuilder(id, port: broker.Port).Build(), new DeviceHostOptions { Protocols = protocols });
 
         (_, JsonElement capabilities) = await watcher.NextAsync("/capabilities");
-        Assert.Contains("New client connected", broker.Log, "what an impostor's log is searched for");
+        await broker.SaidAsync("New client connected", "what an impostor's log is searched for");
         (_, JsonElement state) = await watcher.NextAsync("/state");
         (_, JsonElement status) = await watcher.NextAsync("/status");
         Assert.AreEqual(100, capabilities.GetProperty("features").GetProperty("brightness").GetProperty("max").GetInt32());
@@ -160,7 +160,7 @@ public sealed class DeviceHostTests
         await using var device = new RunningDevice(new BlobBuilder().Build(), new DeviceHostOptions { BrokerPort = 1 });
         await device.UntilAsync(d => d.Failures(FailureCause.NoRoute) >= 4);
 
-        await device.StopAsync(seconds: 2);
+        await device.StopAsync(seconds: 5);
 
         Assert.AreEqual(ConnectionState.Stopped, device.Host.State);
     }
@@ -174,7 +174,8 @@ public sealed class DeviceHostTests
             new BlobBuilder().Build(), new DeviceHostOptions { BrokerPort = ((System.Net.IPEndPoint)listener.LocalEndpoint).Port });
         using System.Net.Sockets.TcpClient accepted = await listener.AcceptTcpClientAsync();
 
-        await device.StopAsync(seconds: 2);
+        // Ten seconds are the timeout.
+        await device.StopAsync(seconds: 8);
     }
 
     [TestMethod]

@@ -20,7 +20,7 @@ public sealed class RunningDevice : IAsyncDisposable
 
     public ConcurrentQueue<string> Lines { get; } = new();
 
-    public async Task UntilAsync(Func<DeviceHost, bool> condition, int seconds = 30)
+    public async Task UntilAsync(Func<DeviceHost, bool> condition, int seconds = 60)
     {
         try
         {
@@ -32,7 +32,7 @@ public sealed class RunningDevice : IAsyncDisposable
         }
     }
 
-    public async Task StopAsync(int seconds = 5)
+    public async Task StopAsync(int seconds = 60)
     {
         Host.Dispose();
         await _run.WaitAsync(TimeSpan.FromSeconds(seconds));

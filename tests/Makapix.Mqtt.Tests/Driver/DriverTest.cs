@@ -11,7 +11,7 @@ namespace Makapix.Mqtt.Tests.Driver;
 public abstract class DriverTest
 {
     /// <summary>Longer than anything takes; only a hang meets it.</summary>
-    protected static readonly TimeSpan Bound = TimeSpan.FromSeconds(20);
+    protected static readonly TimeSpan Bound = TimeSpan.FromSeconds(60);
 
     /// <summary>A timeout that is meant to pass.</summary>
     protected static readonly TimeSpan Short = TimeSpan.FromMilliseconds(250);

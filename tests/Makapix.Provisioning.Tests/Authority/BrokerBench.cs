@@ -17,7 +17,7 @@ namespace Makapix.Provisioning.Tests.Authority;
 internal sealed class BrokerBench : IAsyncDisposable
 {
     private static readonly SslProtocols[] Versions = [SslProtocols.Tls12, SslProtocols.Tls13];
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly IPEndPoint _listen = new(IPAddress.Loopback, FreePort.Pick());
     private MosquittoProcess? _mosquitto;

@@ -76,9 +76,11 @@ public sealed class CredentialWriterTests
     [TestMethod]
     public void A_signed_certificate_that_has_no_folder_to_go_to_is_not_signed()
     {
-        var before = CertificateAuthority.List(Folder.At("ca")).Count;
-        Assert.ThrowsExactly<DirectoryNotFoundException>(() => new CredentialWriter(_authority, Folder.At("no", "such")).Signed("op.crt", _ => throw new InvalidOperationException("it was signed")));
-        Assert.HasCount(before, CertificateAuthority.List(Folder.At("ca")));
+        // Of its own: from the other one the other tests issue meanwhile.
+        using var authority = TestAuthority.Init(Folder.At("alone"));
+        var before = CertificateAuthority.List(Folder.At("alone")).Count;
+        Assert.ThrowsExactly<DirectoryNotFoundException>(() => new CredentialWriter(authority, Folder.At("no", "such")).Signed("op.crt", _ => throw new InvalidOperationException("it was signed")));
+        Assert.HasCount(before, CertificateAuthority.List(Folder.At("alone")));
     }
 
     [TestMethod]

@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using System.Threading;
 using Makapix.Provisioning.Authority;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
@@ -17,10 +18,14 @@ public sealed class SigningRequestTests
     private static readonly string[] P256 = ["ec", "-pkeyopt", "ec_paramgen_curve:P-256"];
     private static readonly TestFolder Folder = new();
     private static CertificateAuthority _authority = null!;
-    private static int _requests;
+    private static int _files;
 
     [ClassInitialize]
-    public static void Begin(TestContext _) => _authority = TestAuthority.Init(Folder.At("ca"));
+    public static void Begin(TestContext _)
+    {
+        _authority = TestAuthority.Init(Folder.At("ca"));
+        Folder.Write("root.pem", _authority.RootPem);
+    }
 
     [ClassCleanup]
     public static void End()
@@ -59,7 +64,6 @@ public sealed class SigningRequestTests
     {
         var signed = _authority.SignBroker(Request([algorithm, "-pkeyopt", option], "/CN=b.example", "-addext", "subjectAltName=DNS:b.example"), ["b.example", "c.example"]);
         Folder.Write(kind + ".pem", signed.ChainPem);
-        Folder.Write("root.pem", _authority.RootPem);
         OpenSsl.Require("verify", "-x509_strict", "-purpose", "sslserver", "-CAfile", Folder.At("root.pem"), "-untrusted", Folder.At(kind + ".pem"), Folder.At(kind + ".pem"));
     }
 
@@ -118,7 +122,7 @@ public sealed class SigningRequestTests
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest(new X500DistinguishedName(Convert.FromHexString(subject.Replace(" ", "", StringComparison.Ordinal))), key, HashAlgorithmName.SHA256);
-        var failure = Assert.ThrowsExactly<AuthorityException>(() => _authority.SignOperator(Folder.Write("subject.csr", request.CreateSigningRequestPem()), "carol"));
+        var failure = Assert.ThrowsExactly<AuthorityException>(() => _authority.SignOperator(Written(request.CreateSigningRequestPem()), "carol"));
         Assert.IsTrue(failure.Code is "MKX-CA-050" or "MKX-CA-052", failure.Message);
     }
 
@@ -132,7 +136,7 @@ public sealed class SigningRequestTests
         byte[] attribute = [0x06, 0x03, 0x55, 0x04, 0x03, .. value];
         byte[] name = [0x30, (byte)(attribute.Length + 4), 0x31, (byte)(attribute.Length + 2), 0x30, (byte)attribute.Length, .. attribute];
         var request = new CertificateRequest(new X500DistinguishedName(name), key, HashAlgorithmName.SHA256);
-        var signed = _authority.SignOperator(Folder.Write("types.csr", request.CreateSigningRequestPem()), "cedar");
+        var signed = _authority.SignOperator(Written(request.CreateSigningRequestPem()), "cedar");
         using var leaf = X509Certificate2.CreateFromPem(signed.ChainPem);
         Assert.AreEqual("CN=op_cedar", leaf.Subject);
     }
@@ -143,7 +147,7 @@ public sealed class SigningRequestTests
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest("CN=op_carol", key, HashAlgorithmName.SHA256);
         request.OtherRequestAttributes.Add(new AsnEncodedData("1.2.840.113549.1.9.7", [0x0C, 0x02, (byte)'h', (byte)'i']));
-        AuthorityAssert.Fails("053", () => _authority.SignOperator(Folder.Write("challenge.csr", request.CreateSigningRequestPem()), "carol"));
+        AuthorityAssert.Fails("053", () => _authority.SignOperator(Written(request.CreateSigningRequestPem()), "carol"));
     }
 
     [TestMethod]
@@ -154,7 +158,7 @@ public sealed class SigningRequestTests
         for (var i = 0; i < der.Length; i += 3)
         {
             der[i] ^= 0x01;
-            var path = Folder.Write("flipped.csr", PemEncoding.WriteString("CERTIFICATE REQUEST", der));
+            var path = Written(PemEncoding.WriteString("CERTIFICATE REQUEST", der));
             der[i] ^= 0x01;
             var failure = Assert.ThrowsExactly<AuthorityException>(() => _authority.SignOperator(path, "carol"), $"byte {i}");
             Assert.IsTrue(failure.Code is "MKX-CA-050" or "MKX-CA-051", failure.Message);
@@ -167,16 +171,26 @@ public sealed class SigningRequestTests
     [DataRow("-----BEGIN CERTIFICATE REQUEST-----\nMAA=\n-----END CERTIFICATE REQUEST-----")]
     [DataRow("-----BEGIN PRIVATE KEY-----\nMAA=\n-----END PRIVATE KEY-----")]
     public void What_is_no_request_is_refused(string content) =>
-        AuthorityAssert.Fails("050", () => _authority.SignOperator(Folder.Write("garbage.csr", content), "carol"));
+        AuthorityAssert.Fails("050", () => _authority.SignOperator(Written(content), "carol"));
 
     [TestMethod]
     public void A_file_without_end_is_not_read() =>
-        AuthorityAssert.Fails("050", () => _authority.SignOperator(Folder.Write("huge.csr", new string('A', 1 << 20)), "carol"));
+        AuthorityAssert.Fails("050", () => _authority.SignOperator(Written(new string('A', 1 << 20)), "carol"));
 
     private static string Request(string[] key, string subject, params string[] more)
     {
-        var path = Folder.At($"{++_requests}.csr");
-        OpenSsl.Require(["req", "-new", "-newkey", .. key, "-nodes", "-keyout", Folder.At("request.key"), "-subj", subject, "-out", path, .. more]);
+        var path = NewFile();
+        OpenSsl.Require(["req", "-new", "-newkey", .. key, "-nodes", "-keyout", path + ".key", "-subj", subject, "-out", path, .. more]);
         return path;
     }
+
+    private static string Written(string content)
+    {
+        var path = NewFile();
+        File.WriteAllText(path, content);
+        return path;
+    }
+
+    // Of its own for each: the tests, and the rows of one, run at the same time.
+    private static string NewFile() => Folder.At($"{Interlocked.Increment(ref _files)}.csr");
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Diagnostics;
 using System.IO;
 using System.Runtime.Versioning;
 using Makapix.Provisioning.Chips;
@@ -13,8 +14,15 @@ internal sealed class FakeTool : IDisposable
 
     public FakeTool(string script, string name = "esptool", bool executable = true)
     {
-        var path = Path.Combine(Folder, name);
-        File.WriteAllText(path, "#!/bin/sh\n" + script.ReplaceLineEndings("\n"));
+        var (written, path) = (Path.Combine(Folder, name + ".written"), Path.Combine(Folder, name));
+        File.WriteAllText(written, "#!/bin/sh\n" + script.ReplaceLineEndings("\n"));
+
+        // By a process that has ended: what is open for writing is not executed, and a process that another test starts has what is open here until it is another program.
+        using (var copy = Process.Start("cp", [written, path]))
+        {
+            copy.WaitForExit();
+        }
+
         if (executable)
         {
             File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);

@@ -11,8 +11,8 @@ namespace Makapix.Provisioning.Tests.Ledger;
 [TestClass]
 public sealed class LockTests
 {
-    // Of this database alone: other tests share the server.
-    internal const string EndTheHolder = "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND database = (SELECT oid FROM pg_database WHERE datname = current_database())";
+    // Of this database alone: other tests share the server. To its end: what is told to end has its locks for a while yet.
+    internal const string EndTheHolder = "SELECT pg_terminate_backend(pid, 60000) FROM pg_locks WHERE locktype = 'advisory' AND database = (SELECT oid FROM pg_database WHERE datname = current_database())";
 
     private const int NoSpace = 28;
     private const int InputOutput = 5;

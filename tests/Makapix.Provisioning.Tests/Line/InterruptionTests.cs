@@ -159,13 +159,10 @@ public sealed class InterruptionTests
     {
         await using var bench = new LineBench();
         using var cancel = new CancellationTokenSource();
-        bench.Runner.Before = call =>
-        {
-            if (call.Word() == "write_flash")
-            {
-                cancel.CancelAfter(TimeSpan.FromMilliseconds(400));
-            }
-        };
+        await bench.PowerDownAsync();
+
+        // In the middle of the write, however long it takes until there.
+        bench.PowerUp(new ActAt(PowerOperation.SectorErase, () => _ = cancel.CancelAsync()));
         var interrupted = await Assert.ThrowsAsync<OperationCanceledException>(() => bench.ProvisionAsync(cancel: cancel.Token));
         Assert.IsNotNull(interrupted);
         var journal = bench.Journal;

@@ -2,9 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
-using System.Net;
-using System.Net.Sockets;
 using System.Threading.Tasks;
+using Makapix.Mqtt.Desktop;
 using Makapix.Provisioning.Authority;
 using Makapix.Provisioning.Authority.Ceremonies;
 using Makapix.Provisioning.Chips;
@@ -195,11 +194,7 @@ public sealed class RefusalTests
     [TestMethod]
     public async Task Port_where_nothing_listens_is_said()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        var port = ((IPEndPoint)listener.LocalEndpoint).Port;
-        listener.Stop();
-        var error = await RefuseAsync(new ProcessToolRunner(), Request($"socket://127.0.0.1:{port}"));
+        var error = await RefuseAsync(new ProcessToolRunner(), Request($"socket://127.0.0.1:{FreePort.Pick()}"));
         Assert.AreEqual("MKX-CHIP-010", error.Code, error.Message);
     }
 

@@ -23,6 +23,15 @@ internal sealed class ReleaseRun : IAsyncDisposable
     /// <summary>The key as espefuse was given it.</summary>
     public byte[] KeyGiven { get; private set; } = [];
 
+    /// <summary>The steps of the run; more are in the bench's list once another is begun.</summary>
+    public string[] Steps { get; private set; } = [];
+
+    /// <summary>The calls of the run.</summary>
+    public ToolCommand[] Calls { get; private set; } = [];
+
+    /// <summary>Its plan.</summary>
+    public ProvisioningPlan Plan { get; private set; } = null!;
+
     /// <summary>Every file of the line's folder at the moment esptool was called to write.</summary>
     public Dictionary<string, byte[]> FilesAtWrite { get; private set; } = [];
 
@@ -37,13 +46,14 @@ internal sealed class ReleaseRun : IAsyncDisposable
         var run = new ReleaseRun();
         run.Bench.Runner.Before = run.Watch;
         run.Device = await run.Bench.ProvisionAsync();
+        (run.Steps, run.Calls, run.Plan) = ([.. run.Bench.Progress.Steps], [.. run.Bench.Runner.Calls], run.Bench.Progress.Plan!);
         return run;
     }
 
     /// <summary>The identity blob, decrypted out of the flash.</summary>
     public byte[] ReadBlob()
     {
-        var deploy = Bench.Progress.Plan!.Images.Single(i => i.Name == "deploy");
+        var deploy = Plan.Images.Single(i => i.Name == "deploy");
         var bytes = Bench.Flash(deploy.Address, deploy.Length);
         using var cipher = new Esp32FlashCipher(KeyGiven);
         cipher.Decrypt(bytes, deploy.Address);

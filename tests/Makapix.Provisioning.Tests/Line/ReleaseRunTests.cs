@@ -52,7 +52,7 @@ public sealed class ReleaseRunTests
     public async Task Partitions_without_an_image_are_erased()
     {
         var run = await Shared.Value;
-        var erased = run.Bench.Progress.Plan!.Images.Where(i => i.Content == PlannedContent.Erased).ToList();
+        var erased = run.Plan.Images.Where(i => i.Content == PlannedContent.Erased).ToList();
         CollectionAssert.AreEquivalent(new[] { "nvs", "phy_init", "nvs_keys", "config" }, erased.Select(i => i.Name).ToArray());
         erased.ForEach(area => Assert.IsFalse(run.Bench.Flash(area.Address, area.Length).AsSpan().ContainsAnyExcept((byte)0xFF), area.Name));
     }
@@ -78,10 +78,10 @@ public sealed class ReleaseRunTests
     {
         var run = await Shared.Value;
         string[] steps = [StepNames.Inspect, StepNames.Plan, StepNames.Watch, StepNames.Identity, StepNames.Images, StepNames.Encrypt, StepNames.Write, StepNames.Burn, StepNames.Verify, StepNames.Boot, StepNames.Record, StepNames.Label];
-        CollectionAssert.AreEqual(steps, run.Bench.Progress.Steps.Take(steps.Length).ToArray());
+        CollectionAssert.AreEqual(steps, run.Steps.Take(steps.Length).ToArray());
         CollectionAssert.AreEqual(
             new[] { "flash_id", "summary", "write_flash", "burn_key", "summary", "run" },
-            run.Bench.Runner.Calls.Take(6).Select(call => call.Word()).ToArray());
+            run.Calls.Take(6).Select(call => call.Word()).ToArray());
     }
 
     [TestMethod]
@@ -148,7 +148,7 @@ public sealed class ReleaseRunTests
         RequireNone(ReleaseRun.ReadLedger(), secrets);
         RequireNone(Directory.GetFiles(run.Bench.State, "*", SearchOption.AllDirectories).ToDictionary(f => f, File.ReadAllBytes), secrets);
         Assert.IsEmpty(Directory.GetDirectories(run.Bench.State), "the ciphertext is removed");
-        var words = string.Join(' ', run.Bench.Runner.Calls.SelectMany(c => c.Arguments)) + run.Device.ToJson();
+        var words = string.Join(' ', run.Calls.SelectMany(c => c.Arguments)) + run.Device.ToJson();
         RequireNone(new() { ["arguments and result"] = Encoding.UTF8.GetBytes(words) }, secrets);
     }
 

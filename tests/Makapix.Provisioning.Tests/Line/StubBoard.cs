@@ -18,6 +18,7 @@ internal sealed class StubBoard : IToolRunner
 {
     private const string RecordedMac = "24:0a:c4:12:34:56";
     private const int Killed = 128 + 9;
+    private static int _boards;
     private bool _swapped;
 
     /// <summary>What was called.</summary>
@@ -70,7 +71,8 @@ internal sealed class StubBoard : IToolRunner
         _swapped = other;
     }
 
-    private static MacAddress NewMac() => new(0x240AC4000000UL + (ulong)Random.Shared.Next(1 << 24));
+    // Of another maker than the virtual chips', which have one of their own by chance.
+    private static MacAddress NewMac() => new(0x240AC5000000UL + (ulong)Interlocked.Increment(ref _boards));
 
     private string Answer(ToolCommand command)
     {

@@ -10,7 +10,7 @@ namespace Makapix.VirtualEsp32.Tests.Support;
 /// <summary>A <c>makapix virtual-chip</c> process.</summary>
 internal sealed class ChipProcess : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly Process _process;
     private readonly Task<string> _errors;

@@ -16,7 +16,7 @@ internal sealed class LoaderClient : IDisposable
 
     public static readonly byte[] SyncFrame = Frame(Packet(Op.Sync, SyncData));
 
-    private readonly TcpClient _tcp = new() { NoDelay = true, ReceiveTimeout = 10_000, SendTimeout = 10_000 };
+    private readonly TcpClient _tcp = new() { NoDelay = true, ReceiveTimeout = 60_000, SendTimeout = 60_000 };
     private readonly NetworkStream _send;
     private readonly BufferedStream _receive;
 

@@ -9,7 +9,7 @@ namespace Makapix.VirtualEsp32.Tests.Support;
 /// <summary>Runs Espressif's real tools against a chip.</summary>
 internal static class Tool
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     public static Task<ToolRun> EsptoolAsync(LoaderServer server, params string[] arguments) => EsptoolForAsync("esp32", server, arguments);
 

@@ -10,7 +10,7 @@ namespace Makapix.Cli.Demo.Checks;
 /// <summary>A player that the broker let in is refused once its certificate is revoked, the CRL published and the broker told.</summary>
 internal sealed class RevokedRefusedCheck : IDemoCheck
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
     public string Name => "revoked-refused";
 

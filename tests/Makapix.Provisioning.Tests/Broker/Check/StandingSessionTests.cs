@@ -10,7 +10,7 @@ namespace Makapix.Provisioning.Tests.Broker.Check;
 [TestClass]
 public sealed class StandingSessionTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(20);
 
     public required TestContext TestContext { get; init; }

@@ -13,7 +13,7 @@ namespace Makapix.Provisioning.Tests.Broker.Kit;
 [TestClass]
 public sealed class KitMosquittoTests
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
     [TestMethod]
     public async Task Mosquitto_starts_with_it()

@@ -34,6 +34,8 @@ internal static class TwoMachines
         there ip address add 2001:db8:9::7/64 dev wire nodad
         for address in 198.51.100.8 192.0.2.9 203.0.113.9 10.77.0.2; do there ip address add $address/32 dev wire; done
         nft -f "$1"
+        # Until it listens on both: 8883 and 8884, as the kernel writes them.
+        until [ "$(grep -c ':22B[34] .* 0A ' /proc/net/tcp6)" = 2 ]; do kill -0 $listener; done
         shift 2
         for words; do there /usr/bin/python3 $words; done
         """;

@@ -133,8 +133,10 @@ public sealed class PortWatchTests : IDisposable
         chip.Start();
         Assert.AreEqual(name, watch.Look().Single().Name);
         Assert.IsFalse(chip.Pending(), "to connect would reset the chip");
+
+        // A process that another test starts has its socket too, until it is another program.
         chip.Stop();
-        Assert.IsEmpty(watch.Look());
+        LanesBench.Until(() => watch.Look().Count == 0, "nobody listens any more");
     }
 
     private static NamedPortWatch Named(params string[] names) => new(names, PortWatches.OfThisMachine());
