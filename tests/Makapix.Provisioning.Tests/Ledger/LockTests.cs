@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using Makapix.Provisioning.Ledger;
+using Makapix.Provisioning.Ledger.Databases;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Makapix.Provisioning.Tests.Ledger;
@@ -45,6 +46,23 @@ public sealed class LockTests
         Assert.IsNotNull(taken);
         taken.RequireHeld();
         LedgerBench.Fails("026", held.RequireHeld);
+    }
+
+    // A server frees what a closed connection held when it comes to it; who is given the board at once must not meet that.
+    [TestMethod]
+    public void A_server_has_forgotten_it_as_soon_as_it_is_let_go_of()
+    {
+        using var bench = new LedgerBench(DatabaseKind.Postgres);
+        using var server = LedgerDatabase.Of(bench.Location, bench.Options).Connect();
+        using var locks = server.CreateCommand();
+        locks.CommandText = "SELECT COUNT(*) FROM pg_locks WHERE locktype = 'advisory' AND database = (SELECT oid FROM pg_database WHERE datname = current_database())";
+        for (var time = 0; time < 50; time++)
+        {
+            var held = bench.Ledger.TryLock("board 1")!;
+            Assert.AreEqual(1L, locks.ExecuteScalar());
+            held.Dispose();
+            Assert.AreEqual(0L, locks.ExecuteScalar(), $"time {time}");
+        }
     }
 
     public static IEnumerable<object[]> Robberies =>
