@@ -62,6 +62,7 @@ public sealed class Workbench
     private static async Task<string> MakeAuthorityAsync()
     {
         (await NewAuthority.MakeAsync(Scratch, "ca")).Succeeded();
+        NewAuthority.MakeKeysCheap(Scratch.At("ca"));
         return Scratch.At("ca");
     }
 
