@@ -57,7 +57,7 @@ internal sealed class LoggedProcess : IAsyncDisposable
             {
                 return _process.TotalProcessorTime;
             }
-            catch (InvalidOperationException e)
+            catch (Exception e) when (e is InvalidOperationException or Win32Exception)
             {
                 throw Ended(e);
             }

@@ -92,7 +92,7 @@ public sealed class KitLimits
         ClientSeconds = new KitLimit("clientSeconds", KeepAliveSeconds.Value * 3 / 2, "one and a half keep-alives, as MQTT 3.1.1 section 3.1.2.10 has it; mosquitto before 2.0.12 does not cap what a 3.1.1 client asks for");
     }
 
-    /// <summary>Connections at a time to each broker.</summary>
+    /// <summary>Connections at a time, of all brokers together: when the others fail, one has them all.</summary>
     public KitLimit Connections { get; }
 
     /// <summary>Connections at a time from one IPv4 address or IPv6 /64.</summary>

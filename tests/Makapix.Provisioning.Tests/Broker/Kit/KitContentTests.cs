@@ -173,6 +173,23 @@ public sealed class KitContentTests
     }
 
     [TestMethod]
+    [DataRow(false)]
+    [DataRow(true)]
+    public void Warned_is_of_the_connections_that_the_front_counts_before_it_refuses_them(bool clustered)
+    {
+        using var bench = new KitBench();
+        bench.Description["brokers"] = JsonNode.Parse("""[{"name":"a","address":"127.0.0.1","port":8884},{"name":"b","address":"127.0.0.1","port":8885}]""");
+        bench.Description["clustered"] = clustered;
+        bench.Write();
+        var shared = new KitLimits(KitDescriptionFile.Read(bench.Config)).SharedConnections;
+        Assert.Contains($"{{ be_conn(brokers) ge {shared} }}", bench.Read("haproxy.cfg"));
+
+        // Of two brokers that share the fleet, neither has nine tenths of it.
+        Assert.Contains($"expr: haproxy_backend_current_sessions{{proxy=\"brokers\"}} > {shared * 9 / 10}\n", bench.Read("alerts.yml"));
+        Assert.Contains($"expr: haproxy_backend_current_sessions{{proxy=\"brokers\"}} >= {shared}\n", bench.Read("alerts.yml"));
+    }
+
+    [TestMethod]
     public void The_entry_for_browsers_is_off_unless_it_is_asked_for()
     {
         using var bench = new KitBench("localhost");

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.ComponentModel;
 using System.Diagnostics;
 using System.Linq;
 using System.Net;
@@ -47,9 +48,9 @@ internal abstract class CheckTarget : IAsyncDisposable
             using var process = Process.GetProcessById(id);
             return new ProcessUse(process.TotalProcessorTime.TotalSeconds, ProcessTable.ResidentBytes(id) ?? 0);
         }
-        catch (Exception e) when (e is ArgumentException or InvalidOperationException)
+        catch (Exception e) when (e is ArgumentException or InvalidOperationException or Win32Exception)
         {
-            // It has ended.
+            // It has ended, before or while it was looked at.
             return default;
         }
     }
