@@ -1,5 +1,3 @@
-using System.IO;
-
 namespace Makapix.Cli.Demo.Sabotages;
 
 internal sealed class FlashIsCiphertextSabotage : Sabotage
@@ -11,10 +9,5 @@ internal sealed class FlashIsCiphertextSabotage : Sabotage
 
     public override string What => "the device's key stands in the flash in plaintext";
 
-    public override void BeforeCheck(DemoWorld world)
-    {
-        using var flash = File.OpenWrite(world.Folders.Flash);
-        flash.Position = UnusedOffset;
-        flash.Write(world.Identity.PrivateKey);
-    }
+    public override void BeforeCheck(DemoWorld world) => SiliconFile.Write(world.Folders.Flash, UnusedOffset, world.Identity.PrivateKey);
 }
