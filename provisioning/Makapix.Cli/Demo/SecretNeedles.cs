@@ -16,6 +16,9 @@ internal sealed class SecretNeedles
 
     private readonly Dictionary<ulong, List<(string Name, byte[] Bytes)>> _byStart = [];
 
+    // By the first two bytes of a run, which hardly any place in a file has: what is searched is megabytes.
+    private readonly bool[] _mayStart = new bool[ushort.MaxValue + 1];
+
     /// <summary>Adds a binary secret under the name to show when it is found.</summary>
     public void AddKey(string name, ReadOnlySpan<byte> secret)
     {
@@ -37,7 +40,7 @@ internal sealed class SecretNeedles
         var found = new SortedSet<string>(StringComparer.Ordinal);
         for (var i = 0; i + Run <= bytes.Length; i++)
         {
-            if (_byStart.TryGetValue(MemoryMarshal.Read<ulong>(bytes[i..]), out var candidates))
+            if (_mayStart[MemoryMarshal.Read<ushort>(bytes[i..])] && _byStart.TryGetValue(MemoryMarshal.Read<ulong>(bytes[i..]), out var candidates))
             {
                 foreach (var (name, run) in candidates)
                 {
@@ -57,8 +60,23 @@ internal sealed class SecretNeedles
     {
         var bytes = File.ReadAllBytes(path);
         var found = new SortedSet<string>(FindIn(bytes), StringComparer.Ordinal);
-        found.UnionWith(FindIn(Array.FindAll(bytes, b => b is not ((byte)'\n' or (byte)'\r'))));
+        found.UnionWith(FindIn(WithoutLineBreaks(bytes)));
         return found;
+    }
+
+    private static ReadOnlySpan<byte> WithoutLineBreaks(byte[] bytes)
+    {
+        var kept = new byte[bytes.Length];
+        var length = 0;
+        foreach (var b in bytes)
+        {
+            if (b is not ((byte)'\n' or (byte)'\r'))
+            {
+                kept[length++] = b;
+            }
+        }
+
+        return kept.AsSpan(0, length);
     }
 
     // The characters that depend on the secret alone, when it starts at that place of a three-byte group.
@@ -85,6 +103,7 @@ internal sealed class SecretNeedles
             }
 
             runs.Add((name, run));
+            _mayStart[MemoryMarshal.Read<ushort>(run)] = true;
         }
     }
 }
