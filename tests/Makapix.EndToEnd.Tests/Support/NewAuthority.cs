@@ -18,7 +18,7 @@ internal static class NewAuthority
 
     /// <summary>
     /// Encrypts the keys of an authority anew, so that they open at once: every command opens some, and the rounds that hold up who guesses
-    /// passphrases would be a fifth of what the tests take. Not for tests of <c>ca verify</c>, which finds it.
+    /// passphrases would be much of what the tests take. Not for tests of <c>ca verify</c>, which finds it.
     /// </summary>
     internal static void MakeKeysCheap(string authority)
     {
