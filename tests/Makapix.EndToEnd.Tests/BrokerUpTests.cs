@@ -81,15 +81,9 @@ public sealed class BrokerUpTests
     /// <summary>The status of a kit that is well, which a busy machine is slow to answer for: status itself waits three seconds for each part.</summary>
     private static async Task<CliRun> WellAsync(Scratch scratch, params string[] more)
     {
-        var started = Stopwatch.StartNew();
-        while (true)
-        {
-            var run = await RunAsync("status", scratch, more);
-            if (run.ExitCode == 0 || started.Elapsed > TimeSpan.FromSeconds(60))
-            {
-                return run.Succeeded();
-            }
-        }
+        CliRun? run = null;
+        await Eventually.HoldsAsync(async () => (run = await RunAsync("status", scratch, more)).ExitCode == 0, () => $"the kit is well: {run}");
+        return run!.Succeeded();
     }
 
     private static Task<CliRun> RunAsync(string command, Scratch scratch, params string[] more) => InProcess.RunAsync(["broker", command, "--dir", scratch.At("run"), .. more]);

@@ -17,7 +17,6 @@ public sealed class Mosquitto : IDisposable
 
     // Longer than a start takes; only a hang meets it.
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(20);
 
     private readonly Scratch _scratch = new();
     private readonly StringBuilder _log = new();
@@ -122,19 +121,9 @@ public sealed class Mosquitto : IDisposable
     /// <summary>Waits until it has said something: what it does is seen by others before its words come through the pipe.</summary>
     /// <param name="text">A part of that.</param>
     /// <param name="why">What it is waited for.</param>
-    /// <exception cref="InvalidOperationException">It did not say so.</exception>
-    public async Task SaidAsync(string text, string why)
-    {
-        for (var begun = Stopwatch.StartNew(); !Log.Contains(text, StringComparison.Ordinal);)
-        {
-            if (begun.Elapsed > Limit)
-            {
-                throw new InvalidOperationException($"mosquitto did not say '{text}', {why}:\n{Log}");
-            }
-
-            await Task.Delay(Poll);
-        }
-    }
+    /// <exception cref="TimeoutException">It did not say so.</exception>
+    public Task SaidAsync(string text, string why) =>
+        Eventually.HoldsAsync(() => Log.Contains(text, StringComparison.Ordinal), () => $"mosquitto says '{text}', {why}:\n{Log}");
 
     /// <summary>Kills it, as a power cut would.</summary>
     public void Kill()

@@ -1,5 +1,4 @@
 using System;
-using System.Diagnostics;
 using System.IO;
 using System.Linq;
 using System.Net;
@@ -18,9 +17,6 @@ namespace Makapix.EndToEnd.Tests.Line;
 [TestClass]
 public sealed class LineByHandTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(20);
-
     [TestMethod]
     public async Task From_a_new_authority_to_a_device_online_and_out_again()
     {
@@ -145,12 +141,6 @@ public sealed class LineByHandTests
     }
 
     // It has one thread: what it says first of a reload, it says before whoever comes next. What it does is seen before its words come through the pipe.
-    private static async Task SaidAsync(MosquittoProcess mosquitto, params string[] words)
-    {
-        for (var begun = Stopwatch.StartNew(); !mosquitto.Log.Any(line => words.All(word => line.Contains(word, StringComparison.Ordinal)));)
-        {
-            Assert.IsLessThan(Patience, begun.Elapsed, $"{string.Join(' ', words)} was never said: {string.Join('\n', mosquitto.Log)}");
-            await Task.Delay(Poll);
-        }
-    }
+    private static Task SaidAsync(MosquittoProcess mosquitto, params string[] words) => Eventually.HoldsAsync(
+        () => mosquitto.Log.Any(line => words.All(word => line.Contains(word, StringComparison.Ordinal))), () => $"{string.Join(' ', words)} is said: {string.Join('\n', mosquitto.Log)}");
 }

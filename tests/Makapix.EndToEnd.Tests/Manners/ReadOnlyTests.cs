@@ -41,12 +41,12 @@ public sealed class ReadOnlyTests
     public async Task It_is_said_and_nothing_is_left_or_lost(string code, string command)
     {
         using var scratch = new Scratch();
-        Fill(scratch);
+        var how = Fill(scratch);
         var before = await StateAsync(scratch);
         Lock(scratch);
         try
         {
-            var run = await RunAsync(scratch, command);
+            var run = await RunAsync(how, scratch, command);
             Assert.AreEqual(1, run.ExitCode, run.ToString());
             run.Failed(1, code);
         }
@@ -64,11 +64,11 @@ public sealed class ReadOnlyTests
     public async Task A_certificate_that_could_not_be_written_is_revoked(string command, string name)
     {
         using var scratch = new Scratch();
-        Fill(scratch);
+        var how = Fill(scratch);
         Lock(scratch);
         try
         {
-            (await RunAsync(scratch, $"ca {command} --dir {{ca}}")).Refused(1, "MKX-CLI-003");
+            (await RunAsync(how, scratch, $"ca {command} --dir {{ca}}")).Refused(1, "MKX-CLI-003");
         }
         finally
         {
@@ -81,25 +81,24 @@ public sealed class ReadOnlyTests
         Assert.StartsWith("whole", (await Shell.RunAsync("ca", "verify", scratch.At("ca"))).Succeeded().Output);
     }
 
-    private static void Fill(Scratch scratch)
+    private static CliStart Fill(Scratch scratch)
     {
         foreach (var name in (string[])["ca", "ro-ca"])
         {
             scratch.Copy(Made.At("ca"), name);
         }
 
-        NewAuthority.Secrets(scratch);
-
         scratch.Copy(Made.At("ca-root"), "ro-root");
         scratch.Folder("ro");
+        return NewAuthority.Secrets(scratch) with { BoundByModes = true };
     }
 
-    private static Task<CliRun> RunAsync(Scratch scratch, string command)
+    private static Task<CliRun> RunAsync(CliStart how, Scratch scratch, string command)
     {
         string[] names = ["{ro-ca}", "{ro-root}", "{ca}", "{root}", "{ro}", "{new}"];
         var words = command.Split(' ').Select(word => names.Aggregate(word, (text, name) => text.Replace(name, scratch.At(name.Trim('{', '}')))));
         string[] secrets = command.StartsWith("ledger", StringComparison.Ordinal) ? [] : command.Contains("--root", StringComparison.Ordinal) ? ["--passphrase-fd", "3", "--root-passphrase-fd", "4"] : ["--passphrase-fd", "3"];
-        return Shell.RunAsync(NewAuthority.Secrets(scratch) with { BoundByModes = true }, [.. words, .. secrets]);
+        return Shell.RunAsync(how, [.. words, .. secrets]);
     }
 
     // Numbers of lists may be taken in vain; files, certificates and revocations may not change.

@@ -179,18 +179,13 @@ public sealed class SigningRequestTests
 
     private static string Request(string[] key, string subject, params string[] more)
     {
-        var path = NewFile();
+        var path = Folder.At(NewName());
         OpenSsl.Require(["req", "-new", "-newkey", .. key, "-nodes", "-keyout", path + ".key", "-subj", subject, "-out", path, .. more]);
         return path;
     }
 
-    private static string Written(string content)
-    {
-        var path = NewFile();
-        File.WriteAllText(path, content);
-        return path;
-    }
+    private static string Written(string content) => Folder.Write(NewName(), content);
 
     // Of its own for each: the tests, and the rows of one, run at the same time.
-    private static string NewFile() => Folder.At($"{Interlocked.Increment(ref _files)}.csr");
+    private static string NewName() => $"{Interlocked.Increment(ref _files)}.csr";
 }

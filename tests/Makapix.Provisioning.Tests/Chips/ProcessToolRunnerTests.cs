@@ -1,5 +1,4 @@
 using System;
-using System.Diagnostics;
 using System.Globalization;
 using System.IO;
 using System.Linq;
@@ -8,6 +7,7 @@ using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
 using Makapix.Provisioning.Chips;
+using Makapix.Testing;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Makapix.Provisioning.Tests.Chips;
@@ -19,7 +19,6 @@ namespace Makapix.Provisioning.Tests.Chips;
 public sealed class ProcessToolRunnerTests
 {
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(20);
 
     [TestMethod]
     public async Task Tool_that_hangs_is_killed_with_its_children()
@@ -43,7 +42,7 @@ public sealed class ProcessToolRunnerTests
         using var tool = new FakeTool("sleep 300 & echo $! > \"$(dirname \"$0\")/child\"; wait");
         using var cancel = new CancellationTokenSource();
         var run = tool.Runner.RunAsync(Call(Bound), cancel.Token);
-        await WaitForAsync(() => HasChild(tool));
+        await Eventually.HoldsAsync(() => HasChild(tool), () => "it has a child");
         await cancel.CancelAsync();
         await Assert.ThrowsAsync<OperationCanceledException>(() => run);
         await RequireGoneAsync(tool.PathOf("child"));
@@ -155,7 +154,7 @@ public sealed class ProcessToolRunnerTests
     private static async Task RequireGoneAsync(string pidFile)
     {
         var pid = int.Parse(File.ReadAllText(pidFile), CultureInfo.InvariantCulture);
-        await WaitForAsync(() => IsGone(pid));
+        await Eventually.HoldsAsync(() => IsGone(pid), () => $"process {pid} is gone");
     }
 
     private static bool IsGone(int pid)
@@ -168,16 +167,6 @@ public sealed class ProcessToolRunnerTests
         {
             // It goes while it is looked at, too.
             return true;
-        }
-    }
-
-    private static async Task WaitForAsync(Func<bool> condition)
-    {
-        var watch = Stopwatch.StartNew();
-        while (!condition())
-        {
-            Assert.IsLessThan(Bound, watch.Elapsed);
-            await Task.Delay(Poll);
         }
     }
 }

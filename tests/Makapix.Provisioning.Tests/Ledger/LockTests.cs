@@ -13,7 +13,9 @@ namespace Makapix.Provisioning.Tests.Ledger;
 public sealed class LockTests
 {
     // Of this database alone: other tests share the server. To its end: what is told to end has its locks for a while yet.
-    internal const string EndTheHolder = "SELECT pg_terminate_backend(pid, 60000) FROM pg_locks WHERE locktype = 'advisory' AND database = (SELECT oid FROM pg_database WHERE datname = current_database())";
+    internal const string EndTheHolder = $"SELECT pg_terminate_backend(pid, 60000) {OfThisDatabase}";
+
+    private const string OfThisDatabase = "FROM pg_locks WHERE locktype = 'advisory' AND database = (SELECT oid FROM pg_database WHERE datname = current_database())";
 
     private const int NoSpace = 28;
     private const int InputOutput = 5;
@@ -55,7 +57,7 @@ public sealed class LockTests
         using var bench = new LedgerBench(DatabaseKind.Postgres);
         using var server = LedgerDatabase.Of(bench.Location, bench.Options).Connect();
         using var locks = server.CreateCommand();
-        locks.CommandText = "SELECT COUNT(*) FROM pg_locks WHERE locktype = 'advisory' AND database = (SELECT oid FROM pg_database WHERE datname = current_database())";
+        locks.CommandText = $"SELECT COUNT(*) {OfThisDatabase}";
         for (var time = 0; time < 50; time++)
         {
             var held = bench.Ledger.TryLock("board 1")!;

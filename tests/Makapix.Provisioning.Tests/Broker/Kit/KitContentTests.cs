@@ -11,6 +11,8 @@ namespace Makapix.Provisioning.Tests.Broker.Kit;
 [TestClass]
 public sealed class KitContentTests
 {
+    private const string TwoBrokers = """[{"name":"a","address":"127.0.0.1","port":8884},{"name":"b","address":"127.0.0.1","port":8885}]""";
+
     [TestMethod]
     public void Leaves_no_placeholder_and_no_key()
     {
@@ -162,7 +164,7 @@ public sealed class KitContentTests
     public void Brokers_that_share_nothing_stand_by_and_those_that_do_share_the_fleet()
     {
         using var bench = new KitBench();
-        bench.Description["brokers"] = JsonNode.Parse("""[{"name":"a","address":"127.0.0.1","port":8884},{"name":"b","address":"127.0.0.1","port":8885}]""");
+        bench.Description["brokers"] = JsonNode.Parse(TwoBrokers);
         bench.Write();
         Assert.HasCount(1, bench.Read("haproxy.cfg").Split('\n').Where(line => line.EndsWith(" backup", System.StringComparison.Ordinal)).ToList());
         Directory.Delete(bench.Out, recursive: true);
@@ -178,7 +180,7 @@ public sealed class KitContentTests
     public void Warned_is_of_the_connections_that_the_front_counts_before_it_refuses_them(bool clustered)
     {
         using var bench = new KitBench();
-        bench.Description["brokers"] = JsonNode.Parse("""[{"name":"a","address":"127.0.0.1","port":8884},{"name":"b","address":"127.0.0.1","port":8885}]""");
+        bench.Description["brokers"] = JsonNode.Parse(TwoBrokers);
         bench.Description["clustered"] = clustered;
         bench.Write();
         var shared = new KitLimits(KitDescriptionFile.Read(bench.Config)).SharedConnections;

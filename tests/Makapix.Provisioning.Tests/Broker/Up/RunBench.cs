@@ -1,5 +1,4 @@
 using System;
-using System.Diagnostics;
 using System.Threading;
 using System.Threading.Tasks;
 using Makapix.Mqtt;
@@ -7,17 +6,12 @@ using Makapix.Mqtt.Desktop;
 using Makapix.Provisioning.Broker.Up;
 using Makapix.Provisioning.Tests.Broker.Kit;
 using Makapix.Testing;
-using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Makapix.Provisioning.Tests.Broker.Up;
 
 /// <summary>A kit that runs, and clients of it.</summary>
 internal sealed class RunBench : IAsyncDisposable
 {
-    // Longer than anything takes on a busy machine; only a hang meets it.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(20);
-
     private KitRun? _run;
 
     public KitBench Bench { get; } = new("localhost");
@@ -57,14 +51,7 @@ internal sealed class RunBench : IAsyncDisposable
         }
     }
 
-    public static async Task UntilAsync(Func<Task<bool>> condition, string what)
-    {
-        for (var begun = Stopwatch.StartNew(); !await condition();)
-        {
-            Assert.IsLessThan(Patience, begun.Elapsed, what);
-            await Task.Delay(Poll);
-        }
-    }
+    public static Task UntilAsync(Func<Task<bool>> condition, string what) => Eventually.HoldsAsync(condition, () => what);
 
     public async ValueTask DisposeAsync()
     {
